@@ -1,0 +1,53 @@
+"""Execute a chapter again whenever data, package, lock or Python changed.
+
+Jupyter Book's cache sees only the chapter's own code. Here a fingerprint of everything a
+cell can read is a config value with ``rebuild="env"`` and the name of the cache's folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+INPUTS = ("data", "evidence", "requirements.txt")
+KEPT = 3
+"""How many fingerprints' caches stay, so that going back to an older state is quick."""
+
+
+def fingerprint(root: Path) -> str:
+    """A hash of all that cells read besides their own code: names and contents."""
+    digest = hashlib.sha256(sys.version.encode())
+    for name in INPUTS:
+        top = root / name
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def use_cache(app: Sphinx, config: Any) -> None:
+    """Point the cache to the folder of this fingerprint and drop those long unused."""
+    root = Path(app.srcdir)
+    config.evidence_fingerprint = fingerprint(root)
+    caches = root / "_build" / ".jupyter_cache"
+    mine = caches / config.evidence_fingerprint
+    mine.mkdir(parents=True, exist_ok=True)
+    os.utime(mine)
+    config.nb_execution_cache_path = str(mine)
+    by_age = sorted((path for path in caches.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+    for old in by_age[:-KEPT]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the extension."""
+    app.add_config_value("evidence_fingerprint", "", "env", [str])
+    app.connect("config-inited", use_cache, priority=100)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

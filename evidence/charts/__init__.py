@@ -1,0 +1,1 @@
+"""Charts: one module a family. Functions take frames and return a Figure."""

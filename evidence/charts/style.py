@@ -1,0 +1,134 @@
+"""The house style: colours, sizes, axes and labels that every chart shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import matplotlib as mpl
+import matplotlib.dates as mdates
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from evidence import words
+from evidence.mime import GROUND, INK
+
+WIDTH = 6.0
+"""Inches: a chart this wide, with 13-point text, is read without zoom on a phone 390 pixels wide."""
+
+SIDES = {
+    "rok": "#2f7fc1",
+    "us": "#7a68c8",
+    "ukraine": "#a87b0a",
+    "independent": "#2c8f6b",
+    "un": "#2c8f6b",
+    "allied": "#b0628f",
+    "russia": "#cc4b37",
+    "dprk": "#cc4b37",
+    "china": "#8a6f5c",
+}
+"""Colour of a claimant's side: at least 3:1 against the light and the dark ground alike (tested)."""
+
+NAMES = {
+    "rok": "South Korea",
+    "us": "United States",
+    "ukraine": "Ukraine",
+    "independent": "Independent",
+    "un": "Monitors",
+    "allied": "Allies",
+    "russia": "Russia",
+    "dprk": "North Korea",
+    "china": "China",
+}
+GREY = "#808080"
+
+mpl.rcParams.update(
+    {
+        "font.family": "DejaVu Sans",
+        "font.size": 13,
+        "axes.labelsize": 13,
+        "xtick.labelsize": 13,
+        "ytick.labelsize": 13,
+        "text.color": INK,
+        "axes.labelcolor": INK,
+        "axes.edgecolor": GREY,
+        "xtick.color": GREY,
+        "ytick.color": GREY,
+        "xtick.labelcolor": INK,
+        "ytick.labelcolor": INK,
+        "axes.facecolor": "none",
+        "figure.facecolor": GROUND,
+        "savefig.facecolor": GROUND,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.spines.left": False,
+        "axes.axisbelow": True,
+        "axes.grid.axis": "y",
+        "grid.color": GREY,
+        "grid.alpha": 0.35,
+        "grid.linewidth": 0.7,
+        "ytick.major.size": 0,
+        "svg.fonttype": "none",
+        "svg.hashsalt": "moscow-pyongyang",
+        "pdf.fonttype": 42,
+        "figure.constrained_layout.use": True,
+    }
+)
+
+
+def new(height: float, rows: int = 1, **options: object) -> tuple[Figure, Axes]:
+    """An empty figure of the book's width and its axes (an array of axes for several rows)."""
+    fig = Figure(figsize=(WIDTH, height))
+    FigureCanvasAgg(fig)
+    axes = fig.subplots(rows, 1, **options)  # type: ignore[arg-type]
+    return fig, axes
+
+
+def amounts(axis: mpl.axis.Axis) -> None:
+    """Ticks in words: 2 million, 10,000."""
+    axis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value)))
+
+
+def calendar(ax: Axes) -> None:
+    """Years on the time axis, quarters as small ticks."""
+    ax.xaxis.set_major_locator(mdates.YearLocator())
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+    ax.xaxis.set_minor_locator(mdates.MonthLocator(bymonth=(1, 4, 7, 10)))
+
+
+def title(ax: Axes, text: str) -> None:
+    """What the vertical axis counts, written above the plot where it is read first."""
+    ax.set_title(text, loc="left", fontsize=13, color=INK)
+
+
+def spread(positions: Sequence[float], gap: float) -> list[float]:
+    """Move label positions apart until neighbours are ``gap`` apart, each as near as can be.
+
+    Isotonic regression on ``positions − rank × gap`` (pool adjacent violators): the result
+    keeps the order and has the least squared displacement.
+    """
+    order = np.argsort(positions, kind="stable")
+    blocks: list[list[float]] = []  # [mean, size]
+    for rank, index in enumerate(order):
+        blocks.append([positions[index] - rank * gap, 1.0])
+        while len(blocks) > 1 and blocks[-2][0] >= blocks[-1][0]:
+            mean, size = blocks.pop()
+            blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + mean * size) / (blocks[-1][1] + size), blocks[-1][1] + size]
+    flat = [mean for mean, size in blocks for _ in range(int(size))]
+    result = [0.0] * len(positions)
+    for rank, index in enumerate(order):
+        result[index] = flat[rank] + rank * gap
+    return result
+
+
+def open_bound(ax: Axes, x: float, y: float, colour: str, *, dx: float = 0, dy: float = 0) -> None:
+    """An arrow from a bound without an end, ``dx`` and ``dy`` points long: more than, at most."""
+    ax.annotate(
+        "",
+        (x, y),
+        xytext=(dx, dy),
+        textcoords="offset points",
+        arrowprops={"arrowstyle": "<|-", "color": colour, "lw": 1.3, "shrinkA": 0, "shrinkB": 3},
+    )
