@@ -17,6 +17,13 @@ from sphinx import addnodes
 from evidence.mime import FIGURE, GROUND, IMAGES, INK, TABLE
 
 
+SHOWN_SOURCES = 6
+"""More sources than these are folded away on the web."""
+
+TEXT_WIDTH, TALLEST = 6.3, 4.7
+"""Inches: the width of the printed text, and how tall a chart may stand in it."""
+
+
 class Renderer:
     """Draws bundles made by ``page.figure`` and ``page.table``; leaves all others alone."""
 
@@ -80,8 +87,9 @@ def figure_nodes(page: Page, meta: dict[str, Any], bundle: dict[str, Any]) -> li
     files = {kind: image_bytes(bundle[mime]) for mime, kind in IMAGES.items()}
     figure = nodes.figure(classes=["chart"])
     page.name(figure, name)
-    figure += nodes.raw("", inline_svg(files["svg"].decode(), name, meta["alt"]), format="html")
-    figure += latex_only(nodes.image(uri=page.keep(f"{name}.pdf", files["pdf"]), alt=meta["alt"]))
+    figure += html(inline_svg(files["svg"].decode(), name, meta["alt"]))
+    width = printed_width(*meta["size"])
+    figure += latex_only(nodes.image(uri=page.keep(f"{name}.pdf", files["pdf"]), alt=meta["alt"], width=width))
     figure += nodes.caption("", "", *page.parse(meta["caption"]))
     links = nodes.paragraph(classes=["chart-links"])
     for label, kind, content in (
@@ -95,14 +103,21 @@ def figure_nodes(page: Page, meta: dict[str, Any], bundle: dict[str, Any]) -> li
     return [figure]
 
 
+def printed_width(width: float, height: float) -> str:
+    """Share of the text's width in print: no chart so tall that its sources leave the page (inches)."""
+    return f"{min(76.0, 100 * TALLEST / height * width / TEXT_WIDTH):.0f}%"
+
+
 def source_nodes(page: Page, keys: list[str]) -> list[nodes.Node]:
-    """The line that cites the sources of a figure or table."""
+    """The line that cites the sources of a figure or table; folded away on the web where it is long."""
     if not keys:
         return []
     line = nodes.paragraph(classes=["sources"])
-    line += nodes.Text(f"Sources ({len(keys)}): " if len(keys) > 1 else "Source: ")
+    line += nodes.Text("Sources: " if len(keys) > 1 else "Source: ")
     line += page.parse("{cite:p}`" + ",".join(keys) + "`")
-    return [line]
+    if len(keys) <= SHOWN_SOURCES:
+        return [line]
+    return [html(f'<details class="fold"><summary>{len(keys)} sources</summary>'), line, html("</details>")]
 
 
 def data_nodes(name: str, meta: dict[str, Any]) -> list[nodes.Node]:
@@ -110,12 +125,10 @@ def data_nodes(name: str, meta: dict[str, Any]) -> list[nodes.Node]:
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in meta["columns"])
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in meta["rows"])
     return [
-        nodes.raw(
-            "",
-            f'<details class="chart-data" id="{name}-data"><summary>The {len(meta["rows"])} rows behind this chart</summary>'
-            f'<div class="scroll" tabindex="0" role="region" aria-label="Data of this chart">'
-            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>",
-            format="html",
+        html(
+            f'<details class="fold" id="{name}-data"><summary>The {len(meta["rows"])} rows behind this chart</summary>'
+            f'<div class="scroll" tabindex="0" role="region" aria-label="Data of {name}">'
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
         )
     ]
 
@@ -186,6 +199,11 @@ def image_bytes(content: str | bytes) -> bytes:
     if isinstance(content, str) and content.lstrip().startswith("<"):
         return content.encode()
     return a2b_base64(content)
+
+
+def html(code: str) -> nodes.raw:
+    """Raw HTML."""
+    return nodes.raw("", code, format="html")
 
 
 def latex(code: str) -> nodes.raw:

@@ -88,18 +88,37 @@ def envelope(frame: pd.DataFrame, day: str) -> tuple[float, float]:
 
 
 def pairs(frame: pd.DataFrame, numerator: str, denominator: str) -> pd.DataFrame:
-    """Claims of two metrics that one claimant made of one time, with the ratio of their values.
+    """What a claimant said of two metrics on one day, divided: a ratio that we derive.
 
-    One row a pair, with the numerator's columns, ``other`` (the denominator's value),
-    ``other_id`` and ``ratio``.
+    One row a pair, with the numerator's columns; ``value``, ``lower``, ``upper`` and ``text`` hold
+    the ratio (of the middle, least and greatest figures), ``basis`` is 'derived', ``ids`` names
+    both claims and ``sources`` cites both.
     """
-    left = with_values(frame[frame["metric"] == numerator])
-    right = with_values(frame[frame["metric"] == denominator])
-    right = right[["claimant", "as_of", "claimed_on", "value", "id", "sources"]]
-    both = left.merge(right, on=["claimant", "as_of", "claimed_on"], suffixes=("", "_other"))
-    both = both.rename(columns={"value_other": "other", "id_other": "other_id"})
-    both["sources"] = both["sources"] + ";" + both["sources_other"]
-    return both.assign(ratio=both["value"] / both["other"]).sort_values(["as_of_last", "id"], ignore_index=True)
+    top = with_values(own(frame[frame["metric"] == numerator]))
+    bottom = with_values(own(frame[frame["metric"] == denominator]))
+    bottom = bottom[["claimant", "claimed_on", "value", "lower", "upper", "id", "sources"]]
+    both = top.merge(bottom, on=["claimant", "claimed_on"], suffixes=("", "_below"))
+    both["lower"], both["upper"] = both["lower"] / both["upper_below"], both["upper"] / both["lower_below"]
+    both["value"] = both["value"] / both["value_below"]
+    return both.assign(
+        ids=both["id"] + ";" + both["id_below"],
+        sources=both["sources"] + ";" + both["sources_below"],
+        basis="derived",
+        bound="",
+        text=[words.span(round(low), round(high)) for low, high in zip(both["lower"], both["upper"], strict=True)],
+    ).sort_values(["as_of_last", "id"], ignore_index=True)
+
+
+def summary(frame: pd.DataFrame) -> str:
+    """What each claimant said last, in words: 'NIS, Seoul 8 million (18 October 2024); …'."""
+    said = latest(frame).sort_values("value", ascending=False, kind="stable")
+    return "; ".join(f"{row.name_} {row.text} ({words.date(row.as_of)})" for row in said.rename(columns={"name": "name_"}).itertuples())
+
+
+def extremes(frame: pd.DataFrame) -> str:
+    """The lowest and the highest claim in words: 'from 5 (Pentagon) to 10 (Presidency, Kyiv)'."""
+    low, high = frame.loc[frame["lower"].idxmin()], frame.loc[frame["upper"].idxmax()]
+    return f"from {words.number(low['lower'])} ({low['name']}) to {words.number(high['upper'])} ({high['name']})"
 
 
 def confidence(frame: pd.DataFrame) -> str:

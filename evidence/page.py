@@ -44,10 +44,13 @@ def figure(
         "caption": caption,
         "alt": alt,
         "sources": source_keys(sources),
+        "size": [round(float(side), 2) for side in fig.get_size_inches()],
         "csv": data.to_csv(index=False, lineterminator="\n"),
         "columns": [str(column) for column in data.columns],
         "rows": [[cell_text(value) for value in row] for row in data.itertuples(index=False)],
     }
+    fig.draw_without_rendering()
+    fig.set_layout_engine("none")  # laid out once, for all three formats
     images = {
         "image/svg+xml": render(fig, "svg").decode(),
         "image/png": render(fig, "png"),
@@ -101,9 +104,10 @@ def table(
     display({TABLE: meta, "text/html": html, "text/plain": f"Table {name}: {caption}"}, raw=True)
 
 
-def value(name: str, text: str) -> None:
-    """Name a computed value that the prose prints with ``{glue:text}`name` ``."""
-    glue(name, text, display=False)
+def value(**texts: str) -> None:
+    """Name computed values that the prose prints with ``{glue:text}`name` ``."""
+    for name, text in texts.items():
+        glue(name, text, display=False)
 
 
 def source_keys(sources: list[str] | pd.Series) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import matplotlib.dates as mdates
@@ -12,40 +13,56 @@ from matplotlib.figure import Figure
 
 from evidence.charts import style
 
-HOLLOW = ("capacity",)
-"""Bases drawn hollow: what containers could hold."""
+HOLLOW = ("capacity", "derived")
+"""Bases drawn hollow: what containers could hold, and what we work out from two claims."""
+
+NAME_SIZE = 12
+
+VAGUE = pd.Timedelta(days=45)
+"""A claim whose day is known no better than this is drawn as wide as its uncertainty."""
 
 
-def through_time(
-    claims: pd.DataFrame, *, title: str, height: float = 4.6, log: bool = False, label: str = "name", room: float = 0.42
-) -> Figure:
-    """Draw running totals or rates, with each claimant's name beside its last claim.
+def through_time(panels: dict[str, pd.DataFrame], *, height: float, label: str = "name") -> Figure:
+    """Draw claims in panels that share both axes, each claimant's name beside its last claim.
 
     Args:
-        claims: rows of ``claims.of`` (columns day, value, lower, upper, bound, basis, side).
-        title: what the axis counts, with its unit.
-        height: inches.
-        log: logarithmic axis, for quantities that differ by powers of ten.
+        panels: what a panel's axis counts, with its unit → rows of ``claims.of`` (columns day,
+            as_of_first, as_of_last, value, lower, upper, bound, basis, side).
+        height: inches of a panel.
         label: the column that names a line.
-        room: space for the names, as a share of the time axis.
     """
-    fig, ax = style.new(height)
-    style.title(ax, title)
-    ax.set_yscale("log" if log else "linear")
-    for _, line in claims.groupby(label, sort=False):
-        colour = style.SIDES[line["side"].iloc[-1]]
-        ax.plot(line["day"], line["value"], color=colour, lw=1.3, alpha=0.75, zorder=2)
-        for claim in line.itertuples():
-            mark(ax, claim, colour)
-    first, end = mdates.date2num(claims["day"].min()), mdates.date2num(claims["day"].max())
-    ax.set_xlim(first - 0.04 * (end - first), end + room * (end - first))
-    if not log:
-        ax.set_ylim(0, 1.08 * claims["upper"].max())
-    ax.grid(True)
-    style.amounts(ax.yaxis)
-    style.calendar(ax)
-    name_lines(ax, claims, label, end + 0.03 * (end - first))
+    fig, axes = style.new(height * len(panels), rows=len(panels), sharex=True, sharey=True, squeeze=False)
+    drawn = pd.concat(panels.values())
+    first, last = drawn["as_of_first"].min(), drawn["as_of_last"].max()
+    for ax, (title, claims) in zip(axes[:, 0], panels.items(), strict=True):
+        style.title(ax, title)
+        for _, line in claims.groupby(label, sort=False):
+            colour = style.SIDES[line["side"].iloc[-1]]
+            ax.plot(line["day"], line["value"], color=colour, lw=1.2, alpha=0.7, zorder=2)
+            for claim in line.itertuples():
+                mark(ax, claim, colour)
+        style.amounts(ax.yaxis)
+        style.calendar(ax, first, last)
+        ax.tick_params(labelbottom=True)
+    axes[0, 0].set_ylim(0, 1.1 * drawn["upper"].max())
+    leave_room(axes[0, 0], drawn[label].unique(), mdates.date2num(first), mdates.date2num(last))
+    for ax, claims in zip(axes[:, 0], panels.values(), strict=True):
+        style.rules(ax, ax.get_xlim()[0], mdates.date2num(last))
+        name_lines(ax, claims, label, mdates.date2num(last))
     return fig
+
+
+def leave_room(ax: Axes, names: Iterable[str], first: float, last: float) -> None:
+    """Set the time axis so that the longest name fits right of the last claim."""
+    ax.set_xlim(first, last)
+    ax.figure.draw_without_rendering()
+    trials = [ax.text(first, 0, name, fontsize=NAME_SIZE) for name in names]
+    widest = max(trial.get_window_extent().width for trial in trials)
+    for trial in trials:
+        trial.remove()
+    share = (widest + 24 * ax.figure.dpi / 72) / ax.get_window_extent().width
+    start = first - 0.03 * (last - first)
+    ax.set_xlim(start, start + (last - start) / (1 - share))
 
 
 def mark(ax: Axes, claim: Any, colour: str) -> None:
@@ -53,23 +70,26 @@ def mark(ax: Axes, claim: Any, colour: str) -> None:
     x, y = claim.day, claim.value
     if claim.lower < claim.upper:
         ax.plot([x, x], [claim.lower, claim.upper], color=colour, lw=4, alpha=0.55, solid_capstyle="butt")
+    if claim.as_of_last - claim.as_of_first > VAGUE:
+        ax.plot([claim.as_of_first, claim.as_of_last], [y, y], color=colour, lw=1.2, ls=(0, (1, 1.5)))
     face = style.GROUND if claim.basis in HOLLOW else colour
     ax.plot([x], [y], "o", ms=6.5, mfc=face, mec=colour, mew=1.6, zorder=3)
     if claim.bound:
-        style.open_bound(ax, x, y, colour, dy=20 if claim.bound == "at least" else -20)
+        style.open_bound(ax, x, y, colour, dy=19 if claim.bound == "at least" else -19)
 
 
-def name_lines(ax: Axes, claims: pd.DataFrame, label: str, x: float) -> None:
+def name_lines(ax: Axes, claims: pd.DataFrame, label: str, last: float) -> None:
     """Write each line's name in the right margin, led to its last claim, without overlap."""
+    x = last + 0.02 * (last - ax.get_xlim()[0])
     ends = claims.groupby(label, sort=False).tail(1)
     ax.figure.draw_without_rendering()
-    pixels = ax.transData.transform(np.column_stack([mdates.date2num(ends["day"].dt.to_pydatetime()), ends["value"]]))
-    line_height = 15 * ax.figure.dpi / 72
-    heights = style.spread(list(pixels[:, 1]), line_height)
+    days = mdates.date2num(ends["day"].dt.to_pydatetime())
+    pixels = ax.transData.transform(np.column_stack([days, ends["value"]]))
+    heights = style.spread(list(pixels[:, 1]), 15 * ax.figure.dpi / 72)
     floor = ax.transAxes.transform((0, 0))[1]
     lift = max(0.0, floor - min(heights))
-    for end, height in zip(ends.itertuples(), heights, strict=True):
+    for day, end, height in zip(days, ends.itertuples(), heights, strict=True):
         y = ax.transData.inverted().transform((0, height + lift))[1]
         colour = style.SIDES[end.side]
-        ax.plot([mdates.date2num(end.day), x], [end.value, y], color=colour, lw=0.7, alpha=0.6, clip_on=False)
-        ax.text(x, y, f" {getattr(end, label)}", color=colour, va="center", fontsize=12, clip_on=False)
+        ax.plot([day, x], [end.value, y], color=colour, lw=0.6, alpha=0.5, clip_on=False, zorder=1)
+        ax.text(x, y, f" {getattr(end, label)}", color=colour, va="center", fontsize=NAME_SIZE, clip_on=False)

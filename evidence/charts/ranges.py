@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullLocator
 
-from evidence import words
 from evidence.charts import style
+from evidence.charts.estimates import HOLLOW
 
-ROW = 0.52
-"""Inches a row takes: its line of text and its range below."""
+ROW = 0.5
+"""Inches that an estimate takes: its line of text and its mark below."""
+
+BAND = 0.62
+"""Height of a band's line, in rows."""
+
+
+class Band(NamedTuple):
+    """A stretch of the axis that means something, such as what is physically possible."""
+
+    low: float
+    high: float
+    name: str
 
 
 def side_by_side(
@@ -19,40 +33,45 @@ def side_by_side(
     title: str,
     heads: str | None = None,
     log: bool = False,
-    band: tuple[float, float, str] | None = None,
+    bands: tuple[Band, ...] = (),
     limit: float | None = None,
     unit: str = "",
 ) -> Figure:
     """Draw one row an estimate, from the top in the frame's order.
 
     Args:
-        rows: columns ``label``, ``value``, ``lower``, ``upper``, ``bound``, ``side`` and, for
-            hollow dots, ``basis``.
+        rows: rows of ``claims.of`` with ``label``, the words before the figure.
         title: what the axis measures, with its unit.
         heads: column that groups the rows under headings.
         log: logarithmic axis.
-        band: a shaded stretch (from, to, its name), such as what is physically possible.
-        limit: right end of the axis; the largest value and some room if left out.
+        bands: shaded stretches, named in lines of their own above the rows.
+        limit: right end of the axis; by default the largest value and some room.
         unit: written after each figure, such as ' %'.
     """
     lines = layout(rows, heads)
-    fig, ax = style.new(1.0 + ROW * len(lines))
+    fig, ax = style.new(0.9 + ROW * (len(lines) + BAND * len(bands)))
     style.title(ax, title)
     if log:
         ax.set_xscale("log")
-    if band:
-        ax.axvspan(band[0], band[1], color=style.GREY, alpha=0.28, lw=0)
-        ax.text(band[1], -0.62, f" {band[2]}", color=style.INK, fontsize=11.5, va="center")
+    for number, band in enumerate(bands):
+        y = -0.75 - BAND * (len(bands) - 1 - number)
+        ax.axvspan(band.low, band.high, color=style.GREY, alpha=0.22, lw=0)
+        ax.plot([band.low, band.high], [y + 0.27] * 2, color=style.GREY, lw=3, solid_capstyle="butt")
+        ax.text(0.005, y, band.name, transform=ax.get_yaxis_transform(), fontsize=11.5, va="center", style="italic")
     for y, (head, row) in enumerate(lines):
         if row is None:
             ax.text(0, y + 0.2, head, transform=ax.get_yaxis_transform(), fontsize=13, weight="bold", va="center")
         else:
             draw(ax, y, row, unit)
-    ax.set_ylim(len(lines) - 0.35, -0.9 if band else -0.6)
-    low = rows["lower"].min() / 1.6 if log else 0.0
-    ax.set_xlim(low, limit or rows["upper"].max() * (2.2 if log else 1.12))
+    ax.set_ylim(len(lines) - 0.35, -0.5 - BAND * len(bands))
+    ax.set_xlim(rows["lower"].min() / 1.6 if log else 0.0, limit or rows["upper"].max() * (2.2 if log else 1.12))
     ax.set_yticks([])
     ax.grid(True, axis="x")
+    if log:
+        ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 3.0)))
+        ax.xaxis.set_minor_locator(NullLocator())
+    else:
+        ax.locator_params(axis="x", nbins=5)
     style.amounts(ax.xaxis)
     return fig
 
@@ -69,21 +88,15 @@ def layout(rows: pd.DataFrame, heads: str | None) -> list[tuple[str, pd.Series |
 
 
 def draw(ax: Axes, y: float, row: pd.Series, unit: str) -> None:
-    """One estimate: its label with the figure, and below it the dot or range."""
+    """One estimate: its words with the figure, and below them the dot or range."""
     colour = style.SIDES[row["side"]]
-    ax.text(0, y - 0.2, f"{row['label']}: {figure_text(row, unit)}", transform=ax.get_yaxis_transform(), fontsize=12, va="center")
+    words = f"{row['label']}: {row['text']}{unit}"
+    ax.text(0.005, y - 0.2, words, transform=ax.get_yaxis_transform(), fontsize=12, va="center")
     at = y + 0.18
     if row["lower"] < row["upper"]:
         ax.plot([row["lower"], row["upper"]], [at, at], color=colour, lw=6, solid_capstyle="butt", alpha=0.85)
     else:
-        hollow = row.get("basis") == "capacity"
-        ax.plot([row["value"]], [at], "o", ms=8, mfc=style.GROUND if hollow else colour, mec=colour, mew=1.8)
+        face = style.GROUND if row["basis"] in HOLLOW else colour
+        ax.plot([row["value"]], [at], "o", ms=8, mfc=face, mec=colour, mew=1.8, zorder=3)
     if row["bound"]:
         style.open_bound(ax, row["value"], at, colour, dx=22 if row["bound"] == "at least" else -22)
-
-
-def figure_text(row: pd.Series, unit: str) -> str:
-    """The row's figure in words."""
-    if "text" in row:
-        return f"{row['text']}{unit}"
-    return f"{words.estimate(row['lower'], row['value'], row['upper'])}{unit}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib as mpl
-import matplotlib.dates as mdates
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -78,12 +79,11 @@ mpl.rcParams.update(
 )
 
 
-def new(height: float, rows: int = 1, **options: object) -> tuple[Figure, Axes]:
-    """An empty figure of the book's width and its axes (an array of axes for several rows)."""
+def new(height: float, rows: int = 1, **options: Any) -> tuple[Figure, Any]:
+    """An empty figure of the book's width with its axes (an array where ``squeeze=False``)."""
     fig = Figure(figsize=(WIDTH, height))
     FigureCanvasAgg(fig)
-    axes = fig.subplots(rows, 1, **options)  # type: ignore[arg-type]
-    return fig, axes
+    return fig, fig.subplots(rows, 1, **options)
 
 
 def amounts(axis: mpl.axis.Axis) -> None:
@@ -91,16 +91,34 @@ def amounts(axis: mpl.axis.Axis) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value)))
 
 
-def calendar(ax: Axes) -> None:
-    """Years on the time axis, quarters as small ticks."""
-    ax.xaxis.set_major_locator(mdates.YearLocator())
-    ax.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-    ax.xaxis.set_minor_locator(mdates.MonthLocator(bymonth=(1, 4, 7, 10)))
+def calendar(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
+    """Years on the time axis, as far as the claims go."""
+    years = pd.date_range(first, last, freq="YS")
+    ax.set_xticks(years.to_pydatetime(), [str(year) for year in years.year])
 
 
-def title(ax: Axes, text: str) -> None:
-    """What the vertical axis counts, written above the plot where it is read first."""
-    ax.set_title(text, loc="left", fontsize=13, color=INK)
+def rules(ax: Axes, start: float, stop: float) -> None:
+    """Level rules at the ticks and a base line, as far as the data go: names stand free beside them."""
+    low, high = ax.get_ylim()
+    levels = [tick for tick in ax.get_yticks() if low <= tick <= high]
+    ax.hlines(levels, start, stop, color=GREY, alpha=0.35, lw=0.7, zorder=0)
+    ax.spines["bottom"].set_bounds(start, stop)
+
+
+def title(ax: Axes, text: str, sides: pd.Series | None = None) -> None:
+    """What the vertical axis counts, above the plot where it is read first, and who speaks in which colour."""
+    if sides is None:
+        ax.set_title(text, loc="left", fontsize=13, color=INK)
+        return
+    ax.set_title(text, loc="left", fontsize=13, color=INK, pad=24)
+    ax.figure.draw_without_rendering()
+    x = 0.0
+    for side in dict.fromkeys(name for name in SIDES if name in set(sides)):
+        word = ax.annotate(
+            f"{NAMES[side]}  ", (x, 1), xycoords="axes fraction", xytext=(0, 8), textcoords="offset points",
+            color=SIDES[side], fontsize=12, weight="bold",
+        )
+        x = ax.transAxes.inverted().transform(word.get_window_extent().corners()[2])[0]
 
 
 def spread(positions: Sequence[float], gap: float) -> list[float]:

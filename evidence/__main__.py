@@ -1,0 +1,77 @@
+"""The command line: ``python -m evidence build|check|reference|live|bench``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from evidence import ROOT
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m evidence", description="Build and check the evidence book.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    build = commands.add_parser("build", help="build the website or the PDF")
+    build.add_argument("kind", choices=["html", "pdf"])
+    check = commands.add_parser("check", help="check a folder of data")
+    check.add_argument("folder", nargs="?", type=Path, default=ROOT / "data")
+    check.add_argument("--format", choices=["text", "json"], default="text")
+    reference = commands.add_parser("reference", help="renew the reference outputs of the chapters")
+    reference.add_argument("chapters", nargs="*", type=Path)
+    commands.add_parser("live", help="serve the book and rebuild it on every save")
+    commands.add_parser("bench", help="measure builds")
+    chosen = parser.parse_args(arguments)
+    return {"build": run_build, "check": run_check, "reference": run_reference, "live": run_live, "bench": run_bench}[
+        chosen.command
+    ](chosen)
+
+
+def run_build(chosen: argparse.Namespace) -> int:
+    """Build the website or the PDF."""
+    from evidence import build
+
+    try:
+        {"html": build.html, "pdf": build.pdf}[chosen.kind]()
+    except build.BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def run_check(chosen: argparse.Namespace) -> int:
+    """Check a folder of data."""
+    from evidence import checks
+
+    problems = checks.check(chosen.folder)
+    print(checks.as_json(problems) if chosen.format == "json" else checks.as_text(problems, chosen.folder))
+    return 1 if problems else 0
+
+
+def run_reference(chosen: argparse.Namespace) -> int:
+    """Renew the reference outputs."""
+    from evidence import reference
+
+    reference.renew(chosen.chapters or reference.chapters())
+    return 0
+
+
+def run_live(chosen: argparse.Namespace) -> int:
+    """Serve and rebuild."""
+    from evidence import live
+
+    live.serve()
+    return 0
+
+
+def run_bench(chosen: argparse.Namespace) -> int:
+    """Measure."""
+    from evidence import bench
+
+    bench.run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

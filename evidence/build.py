@@ -1,0 +1,204 @@
+"""Build the book aside and swap it in when it is complete.
+
+Jupyter Book writes into ``_build/work``; only a build without a single warning reaches
+``_build/html`` and ``_build/pdf``, so the last good site and PDF outlive every failure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from evidence import ROOT
+
+BUILD = ROOT / "_build"
+WORK = BUILD / "work"
+SITE = BUILD / "html"
+PDF = BUILD / "pdf" / "report.pdf"
+INPUTS = ("_config.yml", "_toc.yml", "index.md", "chapters", "data", "evidence", "_ext", "_static", "_latex", "requirements.txt")
+"""Everything that a built page can depend on."""
+
+TOLD = re.compile(
+    r"WARNING|ERROR|CRITICAL|Exception|Executed notebook|Executing notebook|"
+    r"(?:reading sources|writing output)\.\.\. *\[|^!|^Run number|build finished with problems"
+)
+"""The lines of a build that its author wants to see; all are in the log."""
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class BuildError(Exception):
+    """The book could not be built; the message says what to do."""
+
+
+def html() -> None:
+    """Build the website into ``_build/html``.
+
+    Raises:
+        BuildError: a cell failed, or Sphinx gave a warning.
+    """
+    inputs = fingerprint()
+    if SITE.joinpath("index.html").exists() and recorded("html") == inputs:
+        say("website: nothing changed")
+        return
+    with step("website"):
+        jupyter_book("html")
+        publish(WORK / "_build" / "html")
+    record("html", inputs)
+    say(f"open {SITE.relative_to(ROOT) / 'index.html'}")
+
+
+def pdf() -> None:
+    """Build the PDF into ``_build/pdf/report.pdf`` and beside the website.
+
+    Raises:
+        BuildError: Sphinx gave a warning, LaTeX failed, or a character has no glyph.
+    """
+    inputs = fingerprint()
+    if not (PDF.exists() and recorded("pdf") == inputs):
+        with step("PDF"):
+            latex = WORK / "_build" / "latex"
+            try:
+                jupyter_book("pdflatex")
+            except BuildError as error:
+                raise BuildError(f"{error}\n{latex_error(latex / 'report.log')}".rstrip()) from None
+            missing = missing_characters(latex / "report.log")
+            if missing:
+                raise BuildError("no font in the PDF has a glyph for:\n" + "\n".join(missing))
+            replace(latex / "report.pdf", PDF)
+        record("pdf", inputs)
+    else:
+        say("PDF: nothing changed")
+    if SITE.exists():
+        replace(PDF, SITE / "report.pdf")
+    say(f"open {PDF.relative_to(ROOT)}")
+
+
+def jupyter_book(builder: str) -> None:
+    """Run Jupyter Book in the work folder, strictly, and tell what it does.
+
+    Raises:
+        BuildError: it ended with an error or a warning.
+    """
+    program = Path(sys.executable).with_name("jupyter-book")
+    command = [str(program), "build", str(ROOT), "--path-output", str(WORK), "--builder", builder, "-W", "-n", "--keep-going"]
+    WORK.mkdir(parents=True, exist_ok=True)
+    log = WORK / f"{builder}.log"
+    with log.open("w", encoding="utf-8") as file:
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment(), cwd=ROOT)
+        assert process.stdout is not None
+        for line in lines(process.stdout):
+            file.write(line + "\n")
+            if TOLD.search(line) and not line.startswith("[IPKernelApp]"):
+                say(f"  {line.replace(str(ROOT) + '/', '')}")
+        status = process.wait()
+    if status:
+        raise BuildError(f"the build failed; the last complete one is untouched. The whole log: {log.relative_to(ROOT)}")
+
+
+def lines(stream: object) -> Iterator[str]:
+    """The lines that a program prints, without colours."""
+    for raw in stream:  # type: ignore[attr-defined]
+        yield ANSI.sub("", raw.decode("utf-8", "replace")).rstrip()
+
+
+def environment() -> dict[str, str]:
+    """What makes two builds the same: a fixed clock and time zone."""
+    created = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["created"]
+    epoch = int(time.mktime(time.strptime(created, "%Y-%m-%dT%H:%M:%SZ"))) - time.timezone
+    return {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "FORCE_SOURCE_DATE": "1",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "LATEXMKOPTS": "-interaction=nonstopmode -halt-on-error",
+    }
+
+
+def fingerprint() -> str:
+    """A hash of every file that the book is built from, and of the Python that builds it."""
+    digest = hashlib.sha256(sys.version.encode())
+    for name in INPUTS:
+        top = ROOT / name
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def recorded(kind: str) -> str:
+    """The fingerprint that the last complete build of this kind was made from."""
+    path = WORK / f"{kind}.inputs"
+    return path.read_text() if path.exists() else ""
+
+
+def record(kind: str, inputs: str) -> None:
+    """Remember what a complete build was made from."""
+    (WORK / f"{kind}.inputs").write_text(inputs)
+
+
+def publish(built: Path) -> None:
+    """Swap a complete site in."""
+    fresh, old = BUILD / ".html.new", BUILD / ".html.old"
+    for path in (fresh, old):
+        shutil.rmtree(path, ignore_errors=True)
+    shutil.copytree(built, fresh)
+    if PDF.exists():
+        shutil.copy2(PDF, fresh / "report.pdf")
+    if SITE.exists():
+        SITE.rename(old)
+    fresh.rename(SITE)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Put a complete file in the place of another at once."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_suffix(".new")
+    shutil.copyfile(source, fresh)
+    fresh.replace(target)
+
+
+def latex_error(log: Path) -> str:
+    """The first error of a LaTeX log with the lines that follow it."""
+    if not log.exists():
+        return ""
+    text = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    start = next((number for number, line in enumerate(text) if line.startswith("!")), None)
+    return "" if start is None else "LaTeX says:\n" + "\n".join(text[start : start + 8])
+
+
+def missing_characters(log: Path) -> list[str]:
+    """What LaTeX left out because no font has it."""
+    text = log.read_text(encoding="utf-8", errors="replace")
+    return sorted({line for line in text.splitlines() if line.startswith("Missing character")})
+
+
+class step:
+    """Say how long a step took."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> None:
+        say(f"{self.name}: building")
+        self.start = time.monotonic()
+
+    def __exit__(self, kind: type | None, *_: object) -> None:
+        ended = "failed" if kind else "done"
+        say(f"{self.name}: {ended} after {time.monotonic() - self.start:.1f} s")
+
+
+def say(text: str) -> None:
+    """Print at once, even into a pipe."""
+    print(text, flush=True)

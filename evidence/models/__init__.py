@@ -1,0 +1,1 @@
+"""Models: what the claims imply together, by arithmetic and physics."""
