@@ -10,10 +10,12 @@ import hashlib
 import os
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
 INPUTS = ("data", "evidence", "requirements.txt")
 KEPT = 3
@@ -32,9 +34,25 @@ def fingerprint(root: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def refuse_foreign_package(root: Path) -> None:
+    """Chapters must load the package of this folder: another copy would bring its own data.
+
+    Raises:
+        ExtensionError: the environment's ``evidence`` lies elsewhere.
+    """
+    spec = find_spec("evidence")
+    origin = Path(spec.origin).resolve() if spec and spec.origin else None
+    if origin is None or root.resolve() not in origin.parents:
+        raise ExtensionError(
+            f"the package evidence is loaded from {origin}, not from {root}; in this folder run: "
+            "pip install --no-deps --no-build-isolation --editable ."
+        )
+
+
 def use_cache(app: Sphinx, config: Any) -> None:
     """Point the cache to the folder of this fingerprint and drop those long unused."""
     root = Path(app.srcdir)
+    refuse_foreign_package(root)
     config.evidence_fingerprint = fingerprint(root)
     caches = root / "_build" / ".jupyter_cache"
     mine = caches / config.evidence_fingerprint

@@ -69,7 +69,7 @@ def run_bench(chosen: argparse.Namespace) -> int:
     """Measure."""
     from evidence import bench
 
-    bench.run()
+    bench.run_bench()
     return 0
 
 

@@ -101,7 +101,32 @@ def jupyter_book(builder: str) -> None:
                 say(f"  {line.replace(str(ROOT) + '/', '')}")
         status = process.wait()
     if status:
-        raise BuildError(f"the build failed; the last complete one is untouched. The whole log: {log.relative_to(ROOT)}")
+        errors = cell_errors(log.read_text(encoding="utf-8"))
+        told = "".join(f"{error}\n" for error in errors)
+        raise BuildError(f"{told}the build failed; the last complete one is untouched. The whole log: {log.relative_to(ROOT)}")
+
+
+def cell_errors(log: str) -> list[str]:
+    """The exceptions of chapters' cells as ``chapter:line: exception``, from a build's log."""
+    failed = re.compile(
+        r"(?P<chapter>\S+\.md): WARNING: Executing notebook failed.*?^Cell In\[(?P<cell>\d+)\], line (?P<line>\d+)"
+        r".*?^(?P<exception>\w[\w.]*(?:Error|Exception|Interrupt|Warning)\b.*?)$",
+        re.S | re.M,
+    )
+    return [
+        f"{Path(match['chapter']).relative_to(ROOT)}:"
+        f"{line_of_cell(Path(match['chapter']), int(match['cell'])) + int(match['line'])}: {match['exception']}"
+        for match in failed.finditer(log)
+    ]
+
+
+def line_of_cell(chapter: Path, number: int) -> int:
+    """The line of a chapter that stands before the first line of a code cell's source (cells from 1)."""
+    text = chapter.read_text(encoding="utf-8").splitlines()
+    start = [line for line, content in enumerate(text) if content.startswith("```{code-cell}")][number - 1] + 1
+    while text[start].startswith(":") or not text[start].strip():
+        start += 1
+    return start
 
 
 def lines(stream: object) -> Iterator[str]:

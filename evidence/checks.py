@@ -564,7 +564,8 @@ def dates_exist(data: Data) -> Iterator[Finding]:
 def years_plausible(data: Data) -> Iterator[Finding]:
     """Forbids years far from the subject."""
     for table, row, column in dates(data):
-        if first_day(row[column]).year not in YEARS:
+        days = interval(row[column])
+        if days and days[0].year not in YEARS:
             yield table, row, column, shown(row[column]), f"a year from {YEARS[0]} to {YEARS[-1]}"
 
 

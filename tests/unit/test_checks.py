@@ -342,8 +342,14 @@ def event_ends_before_it_starts(tables: Tables, data: st.DataObject) -> Place:
 def impossible_date(tables: Tables, data: st.DataObject) -> Place:
     name, column = data.draw(st.sampled_from([("claims", "as_of"), ("claims", "claimed_on"), ("events", "end")]))
     line, row, _ = pick(data, tables, name, column)
-    row[column] = data.draw(st.sampled_from(["2024-02-30", "2023-02-29", "2024-06-31", "0000", "1066-10-14", "2204"]))
+    row[column] = data.draw(st.sampled_from(["2024-02-30", "2023-02-29", "2024-06-31", "0000"]))
     return f"{name}.csv", line, column
+
+
+def distant_year(tables: Tables, data: st.DataObject) -> Place:
+    line, row, _ = pick(data, tables, "events", "end")
+    row["end"] = data.draw(st.sampled_from(["2204", "2101-01", "9999-12-31"]))
+    return "events.csv", line, "end"
 
 
 def malformed_date(tables: Tables, data: st.DataObject) -> Place:
@@ -447,6 +453,7 @@ CELL_DAMAGES: tuple[CellDamage, ...] = (
     period_after_its_end,
     event_ends_before_it_starts,
     impossible_date,
+    distant_year,
     malformed_date,
     falling_total,
     falling_total_without_note,
