@@ -16,7 +16,6 @@ from sphinx import addnodes
 
 from evidence.mime import FIGURE, GROUND, IMAGES, INK, TABLE
 
-
 SHOWN_SOURCES = 6
 """More sources than these are folded away on the web."""
 
@@ -139,7 +138,7 @@ def inline_svg(svg: str, name: str, alt: str) -> str:
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
     svg = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{name}-", svg)
     svg = svg.replace(INK, "currentColor").replace(GROUND, "var(--pst-color-background)")
-    svg = re.sub(r"font: ([\d.]+px) [^;\"]+", r"font-size: \1", svg)
+    svg = re.sub(r" font-family: [^;\"]+;?", "", svg)
     box = re.search(r'viewBox="([^"]+)"', svg)
     if box is None:
         raise ValueError(f"{name}: the chart's SVG has no viewBox")

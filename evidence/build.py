@@ -14,7 +14,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from evidence import ROOT
@@ -23,7 +24,18 @@ BUILD = ROOT / "_build"
 WORK = BUILD / "work"
 SITE = BUILD / "html"
 PDF = BUILD / "pdf" / "report.pdf"
-INPUTS = ("_config.yml", "_toc.yml", "index.md", "chapters", "data", "evidence", "_ext", "_static", "_latex", "requirements.txt")
+INPUTS = (
+    "_config.yml",
+    "_toc.yml",
+    "index.md",
+    "chapters",
+    "data",
+    "evidence",
+    "_ext",
+    "_static",
+    "_latex",
+    "requirements.txt",
+)
 """Everything that a built page can depend on."""
 
 TOLD = re.compile(
@@ -89,11 +101,24 @@ def jupyter_book(builder: str) -> None:
         BuildError: it ended with an error or a warning.
     """
     program = Path(sys.executable).with_name("jupyter-book")
-    command = [str(program), "build", str(ROOT), "--path-output", str(WORK), "--builder", builder, "-W", "-n", "--keep-going"]
+    command = [
+        str(program),
+        "build",
+        str(ROOT),
+        "--path-output",
+        str(WORK),
+        "--builder",
+        builder,
+        "-W",
+        "-n",
+        "--keep-going",
+    ]
     WORK.mkdir(parents=True, exist_ok=True)
     log = WORK / f"{builder}.log"
     with log.open("w", encoding="utf-8") as file:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment(), cwd=ROOT)
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment(), cwd=ROOT
+        )
         assert process.stdout is not None
         for line in lines(process.stdout):
             file.write(line + "\n")
@@ -103,7 +128,9 @@ def jupyter_book(builder: str) -> None:
     if status:
         errors = cell_errors(log.read_text(encoding="utf-8"))
         told = "".join(f"{error}\n" for error in errors)
-        raise BuildError(f"{told}the build failed; the last complete one is untouched. The whole log: {log.relative_to(ROOT)}")
+        raise BuildError(
+            f"{told}the build failed; the last complete one is untouched. The whole log: {log.relative_to(ROOT)}"
+        )
 
 
 def cell_errors(log: str) -> list[str]:
@@ -129,9 +156,9 @@ def line_of_cell(chapter: Path, number: int) -> int:
     return start
 
 
-def lines(stream: object) -> Iterator[str]:
+def lines(stream: Iterable[bytes]) -> Iterator[str]:
     """The lines that a program prints, without colours."""
-    for raw in stream:  # type: ignore[attr-defined]
+    for raw in stream:
         yield ANSI.sub("", raw.decode("utf-8", "replace")).rstrip()
 
 
@@ -209,19 +236,16 @@ def missing_characters(log: Path) -> list[str]:
     return sorted({line for line in text.splitlines() if line.startswith("Missing character")})
 
 
-class step:
+@contextmanager
+def step(name: str) -> Iterator[None]:
     """Say how long a step took."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __enter__(self) -> None:
-        say(f"{self.name}: building")
-        self.start = time.monotonic()
-
-    def __exit__(self, kind: type | None, *_: object) -> None:
-        ended = "failed" if kind else "done"
-        say(f"{self.name}: {ended} after {time.monotonic() - self.start:.1f} s")
+    say(f"{name}: building")
+    start, ended = time.monotonic(), "failed"
+    try:
+        yield
+        ended = "done"
+    finally:
+        say(f"{name}: {ended} after {time.monotonic() - start:.1f} s")
 
 
 def say(text: str) -> None:

@@ -23,7 +23,7 @@ def of(claims: pd.DataFrame, *metrics: str) -> pd.DataFrame:
     if missing:
         raise KeyError(f"no claim has the metric {', '.join(missing)}; metrics.csv lists them")
     found = with_values(claims[claims["metric"].isin(metrics)])
-    return found.sort_values(["as_of_last", "claimed_on", "id"], kind="stable").reset_index(drop=True)
+    return found.sort_values(["as_of_last", "claimed_on_last", "id"], kind="stable").reset_index(drop=True)
 
 
 def with_values(frame: pd.DataFrame) -> pd.DataFrame:
@@ -96,14 +96,18 @@ def pairs(frame: pd.DataFrame, numerator: str, denominator: str) -> pd.DataFrame
     """
     top = with_values(own(frame[frame["metric"] == numerator]))
     bottom = with_values(own(frame[frame["metric"] == denominator]))
-    bottom = bottom[["claimant", "claimed_on", "value", "lower", "upper", "id", "sources"]]
-    both = top.merge(bottom, on=["claimant", "claimed_on"], suffixes=("", "_below"))
+    bottom = bottom[["claimant", "claimed_on", "as_of", "value", "lower", "upper", "id", "sources"]]
+    both = top.merge(bottom, on=["claimant", "claimed_on", "as_of"], suffixes=("", "_below"))
     both["lower"], both["upper"] = both["lower"] / both["upper_below"], both["upper"] / both["lower_below"]
     both["value"] = both["value"] / both["value_below"]
     return both.assign(
         ids=both["id"] + ";" + both["id_below"],
         sources=both["sources"] + ";" + both["sources_below"],
         basis="derived",
+        low=both["lower"],
+        best=both["value"],
+        high=both["upper"],
+        unit="ratio",
         bound="",
         text=[words.span(round(low), round(high)) for low, high in zip(both["lower"], both["upper"], strict=True)],
     ).sort_values(["as_of_last", "id"], ignore_index=True)
@@ -112,12 +116,13 @@ def pairs(frame: pd.DataFrame, numerator: str, denominator: str) -> pd.DataFrame
 def summary(frame: pd.DataFrame) -> str:
     """What each claimant said last, in words: 'NIS, Seoul 8 million (18 October 2024); …'."""
     said = latest(frame).sort_values("value", ascending=False, kind="stable")
-    return "; ".join(f"{row.name_} {row.text} ({words.date(row.as_of)})" for row in said.rename(columns={"name": "name_"}).itertuples())
+    rows = zip(said["name"], said["text"], said["as_of"], strict=True)
+    return "; ".join(f"{name} {text} ({words.date(as_of)})" for name, text, as_of in rows)
 
 
 def extremes(frame: pd.DataFrame) -> str:
     """The lowest and the highest claim in words: 'from 5 (Pentagon) to 10 (Presidency, Kyiv)'."""
-    low, high = frame.loc[frame["lower"].idxmin()], frame.loc[frame["upper"].idxmax()]
+    low, high = frame.iloc[frame["lower"].argmin()], frame.iloc[frame["upper"].argmax()]
     return f"from {words.number(low['lower'])} ({low['name']}) to {words.number(high['upper'])} ({high['name']})"
 
 
@@ -129,5 +134,18 @@ def confidence(frame: pd.DataFrame) -> str:
 def drawn(frame: pd.DataFrame) -> pd.DataFrame:
     """The columns that a chart's download and long description show."""
     return frame[
-        ["id", "name", "metric", "as_of", "claimed_on", "low", "best", "high", "unit", "basis", "credibility", "sources"]
+        [
+            "id",
+            "name",
+            "metric",
+            "as_of",
+            "claimed_on",
+            "low",
+            "best",
+            "high",
+            "unit",
+            "basis",
+            "credibility",
+            "sources",
+        ]
     ].rename(columns={"name": "claimant"})

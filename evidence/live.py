@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
-import subprocess
+import multiprocessing
 import sys
-from pathlib import Path
 
 from livereload import Server
 
 from evidence import ROOT
 from evidence.build import BUILD
 
-WATCHED = ("index.md", "chapters/*.md", "_config.yml", "_toc.yml", "data/*", "evidence/**/*.py", "_static/*", "_ext/*.py")
+WATCHED = (
+    "index.md",
+    "chapters/*.md",
+    "_config.yml",
+    "_toc.yml",
+    "data/*",
+    "evidence/**/*.py",
+    "_static/*",
+    "_ext/*.py",
+)
 SITE = BUILD / "live" / "_build" / "html"
 """A site of its own, built in place: a page with a fault is shown as it is, to be mended."""
 
 
 def build() -> None:
-    """Build what changed."""
-    program = Path(sys.executable).with_name("jupyter-book")
-    subprocess.run([str(program), "build", str(ROOT), "--path-output", str(BUILD / "live"), "-q"], check=False)
+    """Build what changed, in a child that inherits the libraries already loaded: half the time of a new process."""
+    process = multiprocessing.get_context("fork").Process(target=jupyter_book)
+    process.start()
+    process.join()
+
+
+def jupyter_book() -> None:
+    """Run Jupyter Book's command line in this process."""
+    from jupyter_book.cli.main import main
+
+    sys.argv = ["jupyter-book", "build", str(ROOT), "--path-output", str(BUILD / "live"), "-q"]
+    main()
+
+
+def load_libraries() -> None:
+    """Load what every build needs, once."""
+    import jupyter_book.sphinx
+    import myst_nb.sphinx_ext
+    import sphinx.builders.html
+    import sphinx_book_theme
+    import sphinxcontrib.bibtex  # noqa: F401
 
 
 def serve() -> None:
     """Serve on http://127.0.0.1:8000 until interrupted; open pages reload by themselves."""
+    load_libraries()
     build()
     server = Server()
     for pattern in WATCHED:

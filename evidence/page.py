@@ -8,6 +8,7 @@ figure or table with its sources and downloads, in HTML and in LaTeX alike.
 from __future__ import annotations
 
 import io
+from numbers import Integral
 from typing import Any
 
 import pandas as pd
@@ -124,8 +125,8 @@ def cell_text(value: Any) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}"
     if isinstance(value, float):
-        return f"{value:,.10g}" if abs(value) >= 1e4 else f"{value:.10g}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+        return f"{value:,.15g}" if abs(value) >= 1e4 else f"{value:.10g}"
+    return f"{value:,}" if isinstance(value, Integral) else str(value)
 
 
 def csv_text(value: Any) -> Any:

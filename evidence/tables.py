@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pandas.api.typing import NaTType
 from pybtex.database import BibliographyData, parse_file
 
 from evidence import ROOT
@@ -79,16 +80,18 @@ def read_table(path: Path, fields: list[dict[str, Any]]) -> pd.DataFrame:
     return frame.fillna(dict.fromkeys(text, ""))
 
 
-def first_day(date: str) -> pd.Timestamp:
+def first_day(date: str) -> pd.Timestamp | NaTType:
     """The first day that a partial date allows: 2024-10 begins on 1 October 2024."""
     return pd.Timestamp(date) if date else pd.NaT
 
 
-def last_day(date: str) -> pd.Timestamp:
+def last_day(date: str) -> pd.Timestamp | NaTType:
     """The last day that a partial date allows: 2024-10 ends on 31 October 2024."""
     if not date:
         return pd.NaT
-    freq = {4: "Y", 7: "M", 10: "D"}[len(date)]
+    freq = {4: "Y", 7: "M", 10: "D"}.get(len(date))
+    if freq is None:
+        raise ValueError(f"not a date of the form 2024, 2024-10 or 2024-10-18: {date}")
     return pd.Period(date, freq=freq).end_time.normalize()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import datetime
+import math
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -12,8 +13,8 @@ def number(value: float, digits: int = 3) -> str:
 
     28000 → '28,000'; 6_500_000 → '6.5 million'; 19_200_000_000 → '19.2 billion'; 0.5 → '0.5'.
     """
-    for size, word in ((1e9, "billion"), (1e6, "million")):
-        if abs(value) >= size:
+    for size, word, below in ((1e9, "billion", digits), (1e6, "million", 5)):
+        if abs(float(f"{value:.{below}g}")) >= size:
             return f"{plain(value / size, digits)} {word}"
     return plain(value, 5 if abs(value) >= 1000 else digits)
 
@@ -52,7 +53,7 @@ def estimate(low: float, best: float, high: float) -> str:
     Raises:
         ValueError: low, best and high are all missing.
     """
-    has_low, has_best, has_high = (not pd.isna(value) for value in (low, best, high))
+    has_low, has_best, has_high = (not math.isnan(value) for value in (low, best, high))
     if has_low and has_high:
         return span(low, high)
     if has_best:
@@ -68,5 +69,5 @@ def date(text: str) -> str:
     """A partial ISO date in words: '2024-10-18' → '18 October 2024', '2024-10' → 'October 2024'."""
     if len(text) == 4:
         return text
-    when = pd.Timestamp(text)
+    when = datetime.date.fromisoformat(text if len(text) == 10 else f"{text}-01")
     return f"{when.day} {when:%B %Y}" if len(text) == 10 else f"{when:%B %Y}"

@@ -28,12 +28,14 @@ def levels(panels: dict[str, pd.DataFrame], *, ticks: list[float], height: float
     """
     fig, axes = style.new(height * len(panels), rows=len(panels), sharex=True, sharey=True, squeeze=False)
     drawn = pd.concat(panels.values())
-    first, last = drawn["as_of_first"].min(), drawn["as_of_last"].max()
+    first, last = drawn[["as_of_first", "period_start_first"]].min().min(), drawn["as_of_last"].max()
+    if drawn["lower"].min() < min(ticks) * 0.9 or drawn["upper"].max() > max(ticks) * 1.12:
+        raise ValueError(f"claims run from {drawn['lower'].min()} to {drawn['upper'].max()}, beyond the ticks")
     axes[0, 0].set_xlim(first - SHORTEST, last + SHORTEST)
     for ax, (title, claims) in zip(axes[:, 0], panels.items(), strict=True):
         ax.set_yscale("log")
         for claim in claims.itertuples():
-            level(ax, claim, style.SIDES[claim.side])
+            level(ax, claim, style.SIDES[str(claim.side)])
         ax.yaxis.set_major_locator(FixedLocator(ticks))
         ax.yaxis.set_minor_locator(NullLocator())
         ax.set_ylim(min(ticks) * 0.9, max(ticks) * 1.12)
@@ -62,7 +64,7 @@ def level(ax: Axes, claim: Any, colour: str) -> None:
         style.open_bound(ax, middle, claim.value, colour, dy=15 if claim.bound == "at least" else -15)
 
 
-def stretch(claim: Any) -> tuple[pd.Timestamp, pd.Timestamp]:
+def stretch(claim: Any) -> tuple[Any, Any]:
     """First and last day that a claim covers, drawn no shorter than ``SHORTEST``."""
     start = claim.as_of_first if pd.isna(claim.period_start_first) else claim.period_start_first
     end = claim.as_of_last

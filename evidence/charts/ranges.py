@@ -11,6 +11,7 @@ from matplotlib.ticker import LogLocator, NullLocator
 
 from evidence.charts import style
 from evidence.charts.estimates import HOLLOW
+from evidence.mime import GROUND
 
 ROW = 0.5
 """Inches that an estimate takes: its line of text and its mark below."""
@@ -48,11 +49,14 @@ def side_by_side(
         limit: right end of the axis; by default the largest value and some room.
         unit: written after each figure, such as ' %'.
     """
+    if limit is not None and rows["upper"].max() > limit:
+        raise ValueError(f"a claim of {rows['upper'].max()} lies beyond the limit of {limit}")
     lines = layout(rows, heads)
     fig, ax = style.new(0.9 + ROW * (len(lines) + BAND * len(bands)))
     style.title(ax, title)
     if log:
         ax.set_xscale("log")
+    ax.set_xlim(rows["lower"].min() / 1.6 if log else 0.0, limit or rows["upper"].max() * (2.2 if log else 1.12))
     for number, band in enumerate(bands):
         y = -0.75 - BAND * (len(bands) - 1 - number)
         ax.axvspan(band.low, band.high, color=style.GREY, alpha=0.22, lw=0)
@@ -64,7 +68,6 @@ def side_by_side(
         else:
             draw(ax, y, row, unit)
     ax.set_ylim(len(lines) - 0.35, -0.5 - BAND * len(bands))
-    ax.set_xlim(rows["lower"].min() / 1.6 if log else 0.0, limit or rows["upper"].max() * (2.2 if log else 1.12))
     ax.set_yticks([])
     ax.grid(True, axis="x")
     if log:
@@ -96,7 +99,8 @@ def draw(ax: Axes, y: float, row: pd.Series, unit: str) -> None:
     if row["lower"] < row["upper"]:
         ax.plot([row["lower"], row["upper"]], [at, at], color=colour, lw=6, solid_capstyle="butt", alpha=0.85)
     else:
-        face = style.GROUND if row["basis"] in HOLLOW else colour
+        face = GROUND if row["basis"] in HOLLOW else colour
         ax.plot([row["value"]], [at], "o", ms=8, mfc=face, mec=colour, mew=1.8, zorder=3)
     if row["bound"]:
-        style.open_bound(ax, row["value"], at, colour, dx=22 if row["bound"] == "at least" else -22)
+        room = (ax.transData.transform((row["value"], 0)) - ax.bbox.p0)[0] * 72 / ax.figure.dpi
+        style.open_bound(ax, row["value"], at, colour, dx=22 if row["bound"] == "at least" else -min(22, max(room, 8)))

@@ -21,7 +21,7 @@ WIDTH = 6.0
 
 SIDES = {
     "rok": "#2f7fc1",
-    "us": "#7a68c8",
+    "us": "#6f5bd6",
     "ukraine": "#a87b0a",
     "independent": "#2c8f6b",
     "un": "#2c8f6b",
@@ -86,6 +86,14 @@ def new(height: float, rows: int = 1, **options: Any) -> tuple[Figure, Any]:
     return fig, fig.subplots(rows, 1, **options)
 
 
+def lay_out(ax: Axes) -> float:
+    """Place everything, so that texts can be measured; returns pixels a point."""
+    fig = ax.get_figure(root=True)
+    assert fig is not None
+    fig.draw_without_rendering()
+    return fig.dpi / 72
+
+
 def amounts(axis: mpl.axis.Axis) -> None:
     """Ticks in words: 2 million, 10,000."""
     axis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value)))
@@ -94,7 +102,10 @@ def amounts(axis: mpl.axis.Axis) -> None:
 def calendar(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
     """Years on the time axis, as far as the claims go."""
     years = pd.date_range(first, last, freq="YS")
-    ax.set_xticks(years.to_pydatetime(), [str(year) for year in years.year])
+    if len(years):
+        ax.set_xticks(years.to_pydatetime(), [str(year) for year in years.year])
+    else:
+        ax.set_xticks([first.to_pydatetime()], [f"{first:%b %Y}"])
 
 
 def rules(ax: Axes, start: float, stop: float) -> None:
@@ -111,17 +122,24 @@ def title(ax: Axes, text: str, sides: pd.Series | None = None) -> None:
         ax.set_title(text, loc="left", fontsize=13, color=INK)
         return
     ax.set_title(text, loc="left", fontsize=13, color=INK, pad=24)
-    ax.figure.draw_without_rendering()
-    x = 0.0
+    point = lay_out(ax)
+    left, top = ax.transAxes.transform((0, 1))
     for side in dict.fromkeys(name for name in SIDES if name in set(sides)):
-        word = ax.annotate(
-            f"{NAMES[side]}  ", (x, 1), xycoords="axes fraction", xytext=(0, 8), textcoords="offset points",
-            color=SIDES[side], fontsize=12, weight="bold",
-        )
-        x = ax.transAxes.inverted().transform(word.get_window_extent().corners()[2])[0]
+        for word, colour, gap in (("■", SIDES[side], 4), (NAMES[side], INK, 12)):
+            where = tuple(ax.transAxes.inverted().transform((left, top)))
+            placed = ax.annotate(
+                word,
+                where,
+                xycoords="axes fraction",
+                xytext=(0, 8),
+                textcoords="offset points",
+                color=colour,
+                fontsize=12,
+            )
+            left = placed.get_window_extent().x1 + gap * point
 
 
-def spread(positions: Sequence[float], gap: float) -> list[float]:
+def spread(positions: Sequence[float], gap: float, low: float = -np.inf, high: float = np.inf) -> list[float]:
     """Move label positions apart until neighbours are ``gap`` apart, each as near as can be.
 
     Isotonic regression on ``positions − rank × gap`` (pool adjacent violators): the result
@@ -135,6 +153,8 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
             mean, size = blocks.pop()
             blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + mean * size) / (blocks[-1][1] + size), blocks[-1][1] + size]
     flat = [mean for mean, size in blocks for _ in range(int(size))]
+    room = max(low, high - (len(flat) - 1) * gap)
+    flat = [min(max(mean, low), room) for mean in flat]
     result = [0.0] * len(positions)
     for rank, index in enumerate(order):
         result[index] = flat[rank] + rank * gap

@@ -7,7 +7,8 @@ quotient is the smallest numerator over the largest denominator.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import math
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -42,17 +43,19 @@ def span(parameters: pd.DataFrame, name: str) -> Span:
     Raises:
         KeyError: parameters.csv has no such parameter.
     """
-    row = parameters.loc[name]
-    low = row["mode"] if pd.isna(row["low"]) else row["low"]
-    high = row["mode"] if pd.isna(row["high"]) else row["high"]
-    return Span(float(low if pd.notna(low) else high), float(high if pd.notna(high) else low))
+    row: Any = parameters.loc[name]
+    low, mode, high = float(row["low"]), float(row["mode"]), float(row["high"])
+    if math.isnan(mode):
+        mode = high if math.isnan(low) else low
+    return Span(mode if math.isnan(low) else low, mode if math.isnan(high) else high)
 
 
 def crated_round_kg(parameters: pd.DataFrame) -> Span:
     """Mass in kg of a 152 mm round in its crate, by the loading norm of a covered wagon."""
     load = span(parameters, "load_5_wagons_t")
-    rounds = span(parameters, "crates_152mm_per_wagon").high * span(parameters, "rounds_152mm_per_crate").low
-    return Span(load.low * 1000 / WAGONS / rounds, load.high * 1000 / WAGONS / rounds)
+    crates, each = span(parameters, "crates_152mm_per_wagon"), span(parameters, "rounds_152mm_per_crate")
+    rounds = Span(crates.low * each.low, crates.high * each.high)
+    return quotient(Span(load.low * 1000 / WAGONS, load.high * 1000 / WAGONS), rounds)
 
 
 def quotient(numerator: Span, denominator: Span) -> Span:
@@ -68,10 +71,10 @@ def rounds_per_container(parameters: pd.DataFrame) -> dict[str, Span]:
     ``bare``: the rated payload over bare projectiles, with no charge, case or crate: a ceiling.
     """
     crated = crated_round_kg(parameters)
-    practice = span(parameters, "ammo_load_20ft_short_tons").low * KG_PER_SHORT_TON
+    practice = Span(*(tons * KG_PER_SHORT_TON for tons in span(parameters, "ammo_load_20ft_short_tons")))
     old, new = span(parameters, "payload_20ft_24t_kg"), span(parameters, "payload_20ft_kg")
     return {
-        "practice": quotient(Span(practice, practice), crated),
+        "practice": quotient(practice, crated),
         "rating": quotient(Span(old.low, new.high), crated),
         "bare": quotient(Span(new.low, new.high), span(parameters, "mass_152mm_projectile_kg")),
     }

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from evidence.bench import copy_environment, copy_project
 
 CHAPTER = """\

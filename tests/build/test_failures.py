@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from evidence.bench import edit
 
+from evidence.bench import edit
 from tests.build.conftest import Book
 
 FAULTS = {

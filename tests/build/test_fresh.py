@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 from evidence.bench import edit
-
 from tests.build.conftest import Book
 
 

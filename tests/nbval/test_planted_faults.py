@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
 from evidence.bench import copy_environment, copy_project, edit
 
 
@@ -51,7 +52,11 @@ def test_changed_table_in_a_chapter(project: Path) -> None:
 
 
 def test_cell_without_a_reference(project: Path) -> None:
-    edit(project / "chapters" / "methods.md", "## What a claim is", "```{code-cell} ipython3\n1\n```\n\n## What a claim is")
+    edit(
+        project / "chapters" / "methods.md",
+        "## What a claim is",
+        "```{code-cell} ipython3\n1\n```\n\n## What a claim is",
+    )
     result = execute(project, "methods")
     assert result.returncode != 0
     assert "make reference" in result.stdout

@@ -7,8 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from evidence import ROOT, build
 from pypdf import PdfReader
+
+from evidence import ROOT, build
 
 
 @pytest.fixture(scope="session")

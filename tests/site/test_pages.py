@@ -77,7 +77,9 @@ def test_every_chart_has_caption_alt_sources_data_and_images(page: Page, address
         assert len(chart.locator("figcaption .caption-text").inner_text()) > 30, name
         assert chart.locator(".sources a").count() >= 1, name
         assert chart.locator("details table tbody tr").count() >= 2, name
-        kinds = [(link.get_attribute("href") or "").rpartition(".")[2] for link in chart.locator(".chart-links a").all()]
+        kinds = [
+            (link.get_attribute("href") or "").rpartition(".")[2] for link in chart.locator(".chart-links a").all()
+        ]
         assert kinds == ["csv", "svg", "png"], name
 
 
@@ -86,7 +88,8 @@ def test_downloads_hold_what_is_drawn(page: Page, address: str) -> None:
     chart = page.locator("figure.chart").first
     rows = chart.locator("details table tbody tr").count()
     csv, svg, png = (
-        page.request.get(f"{address}/chapters/{link.get_attribute('href')}") for link in chart.locator(".chart-links a").all()
+        page.request.get(f"{address}/chapters/{link.get_attribute('href')}")
+        for link in chart.locator(".chart-links a").all()
     )
     assert len(csv.text().splitlines()) == rows + 1
     assert svg.text().startswith("<?xml") and "currentColor" not in svg.text()
