@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from importlib import import_module
 
 from livereload import Server
 
@@ -19,6 +20,13 @@ WATCHED = (
     "evidence/**/*.py",
     "_static/*",
     "_ext/*.py",
+)
+LIBRARIES = (
+    "jupyter_book.sphinx",
+    "myst_nb.sphinx_ext",
+    "sphinx.builders.html",
+    "sphinx_book_theme",
+    "sphinxcontrib.bibtex",
 )
 SITE = BUILD / "live" / "_build" / "html"
 """A site of its own, built in place: a page with a fault is shown as it is, to be mended."""
@@ -41,11 +49,8 @@ def jupyter_book() -> None:
 
 def load_libraries() -> None:
     """Load what every build needs, once."""
-    import jupyter_book.sphinx
-    import myst_nb.sphinx_ext
-    import sphinx.builders.html
-    import sphinx_book_theme
-    import sphinxcontrib.bibtex  # noqa: F401
+    for name in LIBRARIES:
+        import_module(name)
 
 
 def serve() -> None:

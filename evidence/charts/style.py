@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
@@ -100,12 +101,10 @@ def amounts(axis: mpl.axis.Axis) -> None:
 
 
 def calendar(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
-    """Years on the time axis, as far as the claims go."""
+    """Years on the time axis, as far as the claims go; the first month where no year begins."""
     years = pd.date_range(first, last, freq="YS")
-    if len(years):
-        ax.set_xticks(years.to_pydatetime(), [str(year) for year in years.year])
-    else:
-        ax.set_xticks([first.to_pydatetime()], [f"{first:%b %Y}"])
+    days, form = (years, "%Y") if len(years) else (pd.DatetimeIndex([first]), "%b %Y")
+    ax.set_xticks(date2num(days.to_pydatetime()), list(days.strftime(form)))
 
 
 def rules(ax: Axes, start: float, stop: float) -> None:
