@@ -90,4 +90,6 @@ def run_bench() -> None:
         figures = run_all(copy_project(Path(folder)))
     for name, seconds in figures.items():
         print(f"{seconds:7.1f} s  {name}")
+    ready = Path(sys.prefix) / ".ready"
+    print(f"{ready.read_text().strip() if ready.exists() else '?':>7} s  environment, when it was set up")
     print(f"{folder_size(Path(sys.prefix)):7.0f} MB environment")

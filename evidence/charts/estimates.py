@@ -96,4 +96,12 @@ def name_lines(ax: Axes, claims: pd.DataFrame, label: str, last: float) -> None:
         y = ax.transData.inverted().transform((0, height))[1]
         colour = style.SIDES[str(end.side)]
         ax.plot([day, x], [end.value, y], color=colour, lw=1.0, alpha=0.8, clip_on=False, zorder=1)
-        ax.text(x, y, f" {getattr(end, label)}", va="center", fontsize=NAME_SIZE, clip_on=False)
+        ax.annotate(
+            str(getattr(end, label)),
+            (x, y),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=NAME_SIZE,
+            annotation_clip=False,
+        )

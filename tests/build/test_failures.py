@@ -53,3 +53,23 @@ def test_mended_book_builds_again(chapter: Book) -> None:
 def test_plain_jupyter_book_fails_too(chapter: Book) -> None:
     edit(chapter.chapter, "({numref}`fig-small`)", "({numref}`fig-missing`)")
     assert chapter.jupyter_book().returncode != 0
+
+
+def test_latex_error_spares_the_last_pdf(chapter: Book) -> None:
+    built = chapter.build("pdf")
+    assert built.returncode == 0, built.stdout + built.stderr
+    report = chapter.root / "_build" / "pdf" / "report.pdf"
+    good = report.read_bytes()
+    edit(chapter.chapter, "The latest figure", "```{raw} latex\n\\nosuchcommand\n```\n\nThe latest figure")
+    failed = chapter.build("pdf")
+    assert failed.returncode == 1
+    assert "Undefined control sequence" in failed.stderr
+    assert "nosuchcommand" in failed.stderr
+    assert report.read_bytes() == good
+
+
+def test_character_without_a_glyph_fails_the_pdf(chapter: Book) -> None:
+    edit(chapter.chapter, "The latest figure", "ᚠ The latest figure")
+    failed = chapter.build("pdf")
+    assert failed.returncode == 1
+    assert "U+16A0" in failed.stderr
