@@ -6,10 +6,8 @@ cell can read is a config value with ``rebuild="env"`` and the name of the cache
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,21 +15,11 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
+from evidence.fingerprint import fingerprint
+
 INPUTS = ("data", "evidence", "requirements.txt")
 KEPT = 3
 """How many fingerprints' caches stay, so that going back to an older state is quick."""
-
-
-def fingerprint(root: Path) -> str:
-    """A hash of all that cells read besides their own code: names and contents."""
-    digest = hashlib.sha256(sys.version.encode())
-    for name in INPUTS:
-        top = root / name
-        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]
 
 
 def refuse_foreign_package(root: Path) -> None:
@@ -53,7 +41,7 @@ def use_cache(app: Sphinx, config: Any) -> None:
     """Point the cache to the folder of this fingerprint and drop those long unused."""
     root = Path(app.srcdir)
     refuse_foreign_package(root)
-    config.evidence_fingerprint = fingerprint(root)
+    config.evidence_fingerprint = fingerprint(root, INPUTS)
     caches = root / "_build" / ".jupyter_cache"
     mine = caches / config.evidence_fingerprint
     mine.mkdir(parents=True, exist_ok=True)

@@ -1,12 +1,11 @@
 """Build the book aside and swap it in when it is complete.
 
-Jupyter Book writes into ``_build/work``; only a build without a single warning reaches
+Jupyter Book writes into ``_build/aside``; only a build without a single warning reaches
 ``_build/html`` and ``_build/pdf``, so the last good site and PDF outlive every failure.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -19,9 +18,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from evidence import ROOT
+from evidence.fingerprint import fingerprint
 
 BUILD = ROOT / "_build"
-WORK = BUILD / "work"
+ASIDE = BUILD / "aside"
 SITE = BUILD / "html"
 PDF = BUILD / "pdf" / "report.pdf"
 INPUTS = (
@@ -57,13 +57,13 @@ def html() -> None:
     Raises:
         BuildError: a cell failed, or Sphinx gave a warning.
     """
-    inputs = fingerprint()
+    inputs = fingerprint(ROOT, INPUTS)
     if SITE.joinpath("index.html").exists() and recorded("html") == inputs:
         say("website: nothing changed")
         return
     with step("website"):
         jupyter_book("html")
-        publish(WORK / "_build" / "html")
+        publish(ASIDE / "_build" / "html")
     record("html", inputs)
     say(f"open {SITE.relative_to(ROOT) / 'index.html'}")
 
@@ -74,10 +74,10 @@ def pdf() -> None:
     Raises:
         BuildError: Sphinx gave a warning, LaTeX failed, or a character has no glyph.
     """
-    inputs = fingerprint()
+    inputs = fingerprint(ROOT, INPUTS)
     if not (PDF.exists() and recorded("pdf") == inputs):
         with step("PDF"):
-            latex = WORK / "_build" / "latex"
+            latex = ASIDE / "_build" / "latex"
             try:
                 jupyter_book("pdflatex")
             except BuildError as error:
@@ -95,7 +95,7 @@ def pdf() -> None:
 
 
 def jupyter_book(builder: str) -> None:
-    """Run Jupyter Book in the work folder, strictly, and tell what it does.
+    """Run Jupyter Book aside, strictly, and tell what it does.
 
     Raises:
         BuildError: it ended with an error or a warning.
@@ -106,15 +106,15 @@ def jupyter_book(builder: str) -> None:
         "build",
         str(ROOT),
         "--path-output",
-        str(WORK),
+        str(ASIDE),
         "--builder",
         builder,
         "-W",
         "-n",
         "--keep-going",
     ]
-    WORK.mkdir(parents=True, exist_ok=True)
-    log = WORK / f"{builder}.log"
+    ASIDE.mkdir(parents=True, exist_ok=True)
+    log = ASIDE / f"{builder}.log"
     with log.open("w", encoding="utf-8") as file:
         process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment(), cwd=ROOT
@@ -176,27 +176,15 @@ def environment() -> dict[str, str]:
     }
 
 
-def fingerprint() -> str:
-    """A hash of every file that the book is built from, and of the Python that builds it."""
-    digest = hashlib.sha256(sys.version.encode())
-    for name in INPUTS:
-        top = ROOT / name
-        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
 def recorded(kind: str) -> str:
     """The fingerprint that the last complete build of this kind was made from."""
-    path = WORK / f"{kind}.inputs"
+    path = ASIDE / f"{kind}.inputs"
     return path.read_text() if path.exists() else ""
 
 
 def record(kind: str, inputs: str) -> None:
     """Remember what a complete build was made from."""
-    (WORK / f"{kind}.inputs").write_text(inputs)
+    (ASIDE / f"{kind}.inputs").write_text(inputs)
 
 
 def publish(built: Path) -> None:
