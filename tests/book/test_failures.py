@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from evidence.bench import edit
-from tests.build.conftest import Book
+from tests.book.conftest import Book
 
 FAULTS = {
     "exception in a cell": ("page.value(latest=", "1 / 0\npage.value(latest=", "ZeroDivisionError"),

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from evidence.bench import edit
-from tests.build.conftest import Book
+from tests.book.conftest import Book
 
 
 def executed(result: subprocess.CompletedProcess[str]) -> bool:
