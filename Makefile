@@ -50,7 +50,7 @@ $(READY): requirements.txt pyproject.toml
 	@echo "Creating the environment in $(VENV)"
 	@date +%s > .ready.start
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements.txt
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@echo $$(( $$(date +%s) - $$(cat .ready.start) )) > $(READY) && rm -f .ready.start
 	@echo "Environment: done after $$(cat $(READY)) s"
