@@ -1,4 +1,4 @@
-"""The command line: ``python -m evidence build|check|reference|live|bench``."""
+"""The command line: ``python -m evidence build|check|add|reference|live|bench``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 from evidence import ROOT
+
+ADDING = "Every field of the row is an option (--as-of 2026-03); in a terminal, what is not given is asked."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,11 +20,18 @@ def main(arguments: list[str] | None = None) -> int:
     check = commands.add_parser("check", help="check a folder of data")
     check.add_argument("folder", nargs="?", type=Path, default=ROOT / "data")
     check.add_argument("--format", choices=["text", "json"], default="text")
+    adding = commands.add_parser("add", help="add a claim, an event or a source", description=ADDING)
+    adding.add_argument("kind", choices=["claim", "event", "source"])
+    adding.add_argument("--folder", type=Path, default=ROOT / "data")
     reference = commands.add_parser("reference", help="renew the reference outputs of the chapters")
     reference.add_argument("chapters", nargs="*", type=Path)
     commands.add_parser("live", help="serve the book and rebuild it on every save")
     commands.add_parser("bench", help="measure builds")
-    chosen = parser.parse_args(arguments)
+    chosen, rest = parser.parse_known_args(arguments)
+    if chosen.command == "add":
+        return run_add(chosen, rest)
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     return {"build": run_build, "check": run_check, "reference": run_reference, "live": run_live, "bench": run_bench}[
         chosen.command
     ](chosen)
@@ -47,6 +56,25 @@ def run_check(chosen: argparse.Namespace) -> int:
     problems = checks.check(chosen.folder)
     print(checks.as_json(problems) if chosen.format == "json" else checks.as_text(problems, chosen.folder))
     return 1 if problems else 0
+
+
+def run_add(chosen: argparse.Namespace, options: list[str]) -> int:
+    """Add a row of data, from options, and from answers where a terminal can ask."""
+    from evidence import add
+
+    parser = argparse.ArgumentParser(prog=f"python -m evidence add {chosen.kind}", allow_abbrev=False)
+    for field in add.columns(chosen.kind, chosen.folder):
+        text = field["description"].replace("%", "%%")
+        parser.add_argument(f"--{field['name'].replace('_', '-')}", default=argparse.SUPPRESS, help=text)
+    given = vars(parser.parse_args(options))
+    try:
+        row = add.complete(chosen.kind, given, chosen.folder, input if sys.stdin.isatty() else None)
+        file, line = add.add(chosen.kind, row, chosen.folder)
+    except add.RefusedError as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    print(f"{file}:{line}: added {row.get('id') or row['key']}")
+    return 0
 
 
 def run_reference(chosen: argparse.Namespace) -> int:

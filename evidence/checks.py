@@ -33,12 +33,15 @@ from pybtex.errors import capture
 from pybtex.scanner import PrematureEOF, PybtexSyntaxError
 from pybtex.textutils import normalize_whitespace
 from pybtex.utils import CaseInsensitiveDict
+from shapely.geometry.base import BaseGeometry
 
+from evidence import outlines
 from evidence.tables import DATES, keys
 
 PACKAGE = "datapackage.json"
 REFERENCES = "references.bib"
-TABLES = ("claims", "events", "metrics", "claimants", "parameters")
+OUTLINES = "geo/countries.geojson"
+TABLES = ("claims", "events", "metrics", "claimants", "parameters", "places", "provisions", "treaties", "transfers")
 """The tables that the book cannot do without; others are checked where the package declares them."""
 
 FIGURES = {"claims": ("low", "best", "high"), "parameters": ("low", "mode", "high")}
@@ -55,12 +58,14 @@ SOURCE_FIELDS = {
 }
 LONGEST_CELL = 2000
 YEARS = range(1900, 2101)
+NEAR = 0.1
+"""Degrees (up to 11 km) that a place may lie outside its country: outlines are simplified, rivers are borders."""
 
 DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 DATE_FORM = "a date as YYYY, YYYY-MM or YYYY-MM-DD"
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,2})?")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-RUNNING_TOTAL = re.compile(r"(_delivered|_shipped|_returned|^voyages)$")
+RUNNING_TOTAL = re.compile(r"(_delivered|_shipped|_returned|_sent|_killed|_wounded|_casualties|_cleared|^voyages)$")
 REVISED = re.compile(r"\brevised\b", re.IGNORECASE)
 
 
@@ -126,6 +131,7 @@ class Data:
 
     tables: dict[str, Table]
     references: Table
+    outlines: dict[str, BaseGeometry]
     problems: list[Problem]
 
     def __getitem__(self, name: str) -> Table:
@@ -259,6 +265,7 @@ FAULTS = {
         "as many as the header has",
         "correcting the commas, or quoting text that has one",
     ),
+    "geojson": ("not outlines of countries", "GeoJSON", "restoring the file, or making it anew by tools/geometry"),
     "bibtex": ("not BibTeX", "an entry in BibTeX", "correcting the entry"),
     "key": ("key stands twice", "a key of its own for each source", "merging the entries or renaming one"),
     "field": ("field stands twice", "each field once", "removing one"),
@@ -282,7 +289,7 @@ def read(folder: Path) -> Data:
     absent = [name for name in TABLES if name not in tables]
     if package and absent:
         problems.append(fault("undeclared", PACKAGE, 1, f"no {', '.join(absent)}"))
-    return Data(tables, references, problems)
+    return Data(tables, references, read_outlines(folder, problems), problems)
 
 
 def read_text(folder: Path, file: str, problems: list[Problem]) -> str | None:
@@ -379,6 +386,18 @@ def read_table(folder: Path, resource: Resource, problems: list[Problem]) -> Tab
             rows.append(Row(line, dict(zip(columns, cells, strict=True))))
     problems += faults
     return Table(name, file, schema, columns, rows, whole)
+
+
+def read_outlines(folder: Path, problems: list[Problem]) -> dict[str, BaseGeometry]:
+    """The shapes of countries; none where their file cannot be read."""
+    text = read_text(folder, OUTLINES, problems)
+    if text is None:
+        return {}
+    try:
+        return outlines.read(text)
+    except (ValueError, RecursionError) as error:
+        problems.append(fault("geojson", OUTLINES, 1, CONTROL.sub(" ", str(error))))
+        return {}
 
 
 def read_records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
@@ -653,6 +672,34 @@ def shares_in_percent(data: Data) -> Iterator[Finding]:
             yield data["metrics"], row, "unit", shown(row["unit"]), "percent"
 
 
+@rule("the place does not lie in its country", "correcting the country or the degrees, or exchanging them")
+def places_in_countries(data: Data) -> Iterator[Finding]:
+    """Forbids coordinates farther than ``NEAR`` from the country that the row names."""
+    for row in data["places"].rows if data.outlines else ():
+        latitude, longitude = number(row["latitude"]), number(row["longitude"])
+        if latitude is None or longitude is None:
+            continue
+        away = outlines.distance(data.outlines, row["country"], longitude, latitude)
+        if away > NEAR:
+            found = f"{row['latitude']} N {row['longitude']} E, {away:.1f} degrees from {row['country']}"
+            yield data["places"], row, "latitude", found, f"a point within {NEAR} degrees of {row['country']}"
+
+
+@rule("a limit and its unit belong together", "giving both or neither")
+def limits_with_units(data: Data) -> Iterator[Finding]:
+    """Forbids a provision's limit without unit, and a unit without limit."""
+    for row in data["provisions"].rows:
+        if bool(row["limit"]) != bool(row["unit"]):
+            column = "unit" if row["limit"] else "limit"
+            yield (
+                data["provisions"],
+                row,
+                column,
+                "an empty cell",
+                f"a value, as in {'limit' if row['limit'] else 'unit'}",
+            )
+
+
 # Rules across rows
 
 
@@ -749,8 +796,9 @@ def metrics_used(data: Data) -> Iterator[Finding]:
 def claimants_used(data: Data) -> Iterator[Finding]:
     """Forbids a claimant that neither claims anything nor acts in an event."""
     used = {row["claimant"] for row in data["claims"].rows}
+    used |= {row["claimant"] for row in data["transfers"].rows}
     used |= {actor for row in data["events"].rows for actor in keys(row["actors"])}
-    return unused(data, data["claimants"], used, "a claim or event that names it")
+    return unused(data, data["claimants"], used, "a claim, event or transfer that names it")
 
 
 @rule("the source is not used", "using or deleting it")
@@ -814,6 +862,8 @@ RULES: tuple[Rule, ...] = (
     periods_ordered,
     figures_fit_metrics,
     shares_in_percent,
+    places_in_countries,
+    limits_with_units,
     totals_do_not_fall,
     origins_end,
     origins_before_relays,

@@ -17,6 +17,8 @@ DATA = ROOT / "data"
 DATES = {
     "claims": ("as_of", "period_start", "claimed_on"),
     "events": ("start", "end"),
+    "provisions": ("adopted",),
+    "transfers": ("said_on",),
 }
 """The columns of each table that hold a partial ISO 8601 date."""
 
@@ -25,10 +27,10 @@ DATES = {
 class Evidence:
     """The tables of one data package.
 
-    ``claims`` and ``events`` carry, for each date column ``x``, its first and last
-    possible day as ``x_first`` and ``x_last``; ``claims`` also carries ``unit``,
-    ``measure`` and ``direction`` of its metric and ``name``, ``side``, ``type`` and
-    ``reliability`` of its claimant.
+    The tables of ``DATES`` carry, for each date column ``x``, its first and last possible
+    day as ``x_first`` and ``x_last``; ``claims`` also carries ``unit``, ``measure`` and
+    ``direction`` of its metric, and ``claims`` and ``transfers`` carry ``name``, ``side``,
+    ``type`` and ``reliability`` of their claimant.
     """
 
     claims: pd.DataFrame
@@ -36,6 +38,10 @@ class Evidence:
     metrics: pd.DataFrame
     claimants: pd.DataFrame
     parameters: pd.DataFrame
+    places: pd.DataFrame
+    provisions: pd.DataFrame
+    treaties: pd.DataFrame
+    transfers: pd.DataFrame
     sources: pd.DataFrame
     package: dict[str, Any]
 
@@ -59,13 +65,17 @@ def load(folder: Path = DATA) -> Evidence:
     metrics = frames["metrics"].set_index("id", drop=False)
     claimants = frames["claimants"].set_index("id", drop=False)
     claims = frames["claims"].join(metrics[["unit", "measure", "direction"]], on="metric")
-    claims = claims.join(claimants[["name", "side", "type", "reliability"]], on="claimant")
+    speaker = claimants[["name", "side", "type", "reliability"]]
     return Evidence(
-        claims=claims,
+        claims=claims.join(speaker, on="claimant"),
         events=frames["events"],
         metrics=metrics,
         claimants=claimants,
         parameters=frames["parameters"].set_index("id", drop=False),
+        places=frames["places"].set_index("id", drop=False),
+        provisions=frames["provisions"],
+        treaties=frames["treaties"],
+        transfers=frames["transfers"].join(speaker, on="claimant"),
         sources=sources(folder / "references.bib"),
         package=package,
     )

@@ -18,6 +18,14 @@ from hypothesis import strategies as st
 
 from evidence import ROOT, checks
 
+OUTLINES = """{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"country": "KP"}, "geometry": {"type": "Polygon", "coordinates":
+[[[125, 38], [130.7, 38], [130.7, 42.4], [125, 42.4], [125, 38]]]}},
+{"type": "Feature", "properties": {"country": "RU"}, "geometry": {"type": "Polygon", "coordinates":
+[[[130.7, 42.4], [140, 42.4], [140, 50], [130.7, 50], [130.7, 42.4]]]}}
+]}
+"""
+
 Tables = dict[str, list[dict[str, str]]]
 Files = dict[str, bytes]
 Place = tuple[str, int, str]
@@ -125,6 +133,10 @@ def good_tables() -> Tables:
     }
     claimant = {"side": "rok", "type": "government", "reliability": "B"}
     parameter = {"model": "munitions", "unit": "kg", "distribution": "uniform", "sources": SOURCES[2]}
+    place = {"role": "port", "source": SOURCES[2]}
+    provision = {"resolution": "2397", "adopted": "2017-12-22", "measure": "Sets a cap.", "sources": SOURCES[1]}
+    treaty = {"article": "4", "subject": "military aid", "summary": "Promises aid.", "sources": SOURCES[1]}
+    transfer = {"direction": "russia_to_dprk", "said_on": "2025", "summary": "They said so.", "sources": SOURCES[0]}
     return {
         "claims": [{**row, "id": f"arms-{place:04}"} for place, row in enumerate([*own, *relays], 1)],
         "events": [{**row, "id": f"e-arms-{place:04}"} for place, row in enumerate(events, 1)],
@@ -142,6 +154,22 @@ def good_tables() -> Tables:
             {**parameter, "id": "payload", "title": "Payload", "low": "21772", "high": "28180"},
             {**parameter, "id": "shell", "title": "Mass of a shell", "low": "40", "mode": "43.56", "high": "60"},
         ],
+        "places": [
+            {**place, "id": "rajin", "name": "Rajin", "country": "KP", "latitude": "42.3", "longitude": "130.4"},
+            {**place, "id": "dunai", "name": "Dunai", "country": "RU", "latitude": "42.9", "longitude": "132.3"},
+        ],
+        "provisions": [
+            {**provision, "id": "2397-5", "paragraph": "5", "limit": "500000", "unit": "barrels"},
+            {**provision, "id": "2397-8", "paragraph": "8"},
+        ],
+        "treaties": [
+            {**treaty, "id": "2000-2", "treaty": "2000", "article": "2"},
+            {**treaty, "id": "2024-4", "treaty": "2024"},
+        ],
+        "transfers": [
+            {**transfer, "id": "x-0001", "item": "air defence", "claimant": "ministry", "status": "delivered"},
+            {**transfer, "id": "x-0002", "item": "reactors", "claimant": "embassy", "status": "denied"},
+        ],
     }
 
 
@@ -158,12 +186,14 @@ def files_of(tables: Tables) -> Files:
     """A folder of these tables, with the descriptor and the references."""
     files = {RESOURCES[name]["path"]: csv_bytes(FIELDS[name], tables.get(name, [])) for name in FIELDS}
     descriptor = json.dumps(PACKAGE, ensure_ascii=False, indent=2) + "\n"
-    return {**files, "datapackage.json": descriptor.encode(), "references.bib": BIBLIOGRAPHY.encode()}
+    files |= {"datapackage.json": descriptor.encode(), "references.bib": BIBLIOGRAPHY.encode()}
+    return {**files, checks.OUTLINES: OUTLINES.encode()}
 
 
 def write(files: Files, folder: Path) -> None:
     """Write the files into the folder."""
     for name, content in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
 
 
@@ -264,7 +294,7 @@ def required_cell_emptied(tables: Tables, data: st.DataObject) -> Place:
 
 
 def duplicate_id(tables: Tables, data: st.DataObject) -> Place:
-    name = data.draw(st.sampled_from(["claims", "events", "metrics", "claimants", "parameters"]))
+    name = data.draw(st.sampled_from(checks.TABLES))
     tables[name].append(dict(tables[name][data.draw(st.integers(0, len(tables[name]) - 1))]))
     return f"{name}.csv", len(tables[name]) + 1, "id"
 
@@ -421,6 +451,7 @@ def unused_claimant(tables: Tables, data: st.DataObject) -> Place:
 
 
 def unused_source(tables: Tables, data: st.DataObject) -> Place:
+    tables["places"] = []
     for row in tables["parameters"]:
         row["sources"] = data.draw(st.sampled_from(["", *SOURCES[:2]]))
     return "references.bib", 19, "id"
@@ -467,6 +498,37 @@ CELL_DAMAGES: tuple[CellDamage, ...] = (
     unused_claimant,
     unused_source,
 )
+
+
+def place_abroad(tables: Tables, data: st.DataObject) -> Place:
+    line, row, _ = pick(data, tables, "places", "latitude")
+    row.update(data.draw(st.sampled_from([{"country": "JP"}, {"latitude": "12"}, {"longitude": "-130.4"}])))
+    return "places.csv", line, "latitude"
+
+
+def place_off_the_globe(tables: Tables, data: st.DataObject) -> Place:
+    line, row, column = pick(data, tables, "places", "latitude", "longitude")
+    row[column] = data.draw(st.sampled_from(["181", "-200.5", "1e3"]))
+    return "places.csv", line, column
+
+
+def limit_without_unit(tables: Tables, data: st.DataObject) -> Place:
+    column = data.draw(st.sampled_from(["limit", "unit"]))
+    tables["provisions"][0][column] = ""
+    return "provisions.csv", 2, column
+
+
+def unknown_treaty(tables: Tables, data: st.DataObject) -> Place:
+    line, row, column = pick(data, tables, "treaties", "treaty")
+    row[column] = data.draw(st.sampled_from(["1950", "2025"]))
+    return "treaties.csv", line, column
+
+
+def unknown_transfer(tables: Tables, data: st.DataObject) -> Place:
+    line, row, column = pick(data, tables, "transfers", "claimant", "status", "direction")
+    row[column] = "nobody-knows"
+    return "transfers.csv", line, column
+
 
 # Damage to files: changes their bytes, returns the place where the problem must be reported
 
@@ -659,6 +721,12 @@ def bad_source_value(files: Files, data: st.DataObject) -> Place:
     return "references.bib", 1, column
 
 
+def broken_outlines(files: Files, data: st.DataObject) -> Place:
+    damages = [b'"features"', b'"country"', b'"coordinates"', b"[[[125, 38]"]
+    files[checks.OUTLINES] = files[checks.OUTLINES].replace(data.draw(st.sampled_from(damages)), b'"?"')
+    return checks.OUTLINES, 1, "-"
+
+
 FILE_DAMAGES: tuple[FileDamage, ...] = (
     dropped_column,
     extra_column,
@@ -682,6 +750,7 @@ FILE_DAMAGES: tuple[FileDamage, ...] = (
     duplicate_source,
     broken_bibliography,
     bad_source_value,
+    broken_outlines,
 )
 
 
@@ -728,7 +797,7 @@ def test_unreadable_file_is_one_problem(name: str, content: bytes | None) -> Non
 
 def test_missing_folder_is_told(tmp_path: Path) -> None:
     problems = checks.check(tmp_path / "nowhere")
-    assert [problem.file for problem in problems] == ["datapackage.json", "references.bib"]
+    assert [problem.file for problem in problems] == ["datapackage.json", checks.OUTLINES, "references.bib"]
 
 
 def test_data_of_the_book_have_no_problem() -> None:
@@ -748,7 +817,7 @@ def test_command_line(tmp_path: Path) -> None:
     write(files_of(good_tables()), folder)
     good = run(folder)
     assert (good.returncode, good.stderr) == (0, "")
-    assert good.stdout.endswith("data: no problem in 5 tables, 19 rows\n")
+    assert good.stdout.endswith("data: no problem in 9 tables, 27 rows\n")
     (folder / "events.csv").unlink()
     bad = run(folder, "--format", "json")
     assert (bad.returncode, bad.stderr) == (1, "")
