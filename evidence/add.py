@@ -17,7 +17,7 @@ from evidence import checks
 
 TABLES = {"claim": "claims", "event": "events"}
 SOURCE = "source"
-SOURCE_FIELDS = [
+SOURCE_FIELDS: list[dict[str, Any]] = [
     {
         "name": "key",
         "description": "Key: publisher-date-word in lower case.",

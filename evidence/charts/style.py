@@ -45,6 +45,8 @@ NAMES = {
     "china": "China",
 }
 GREY = "#808080"
+LAND = "#80808026"
+"""Ground of countries on maps: grey, mostly transparent, so that it suits both themes."""
 
 mpl.rcParams.update(
     {
