@@ -53,6 +53,11 @@ def own(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["origin"] == ""]
 
 
+def said(frame: pd.DataFrame, *metrics: str) -> pd.DataFrame:
+    """The claims of these metrics (as ``of``) that do not merely repeat another one."""
+    return own(of(frame, *metrics))
+
+
 def latest(frame: pd.DataFrame, by: str = "claimant") -> pd.DataFrame:
     """The last claim of each claimant: by the day described, then by the day it was said."""
     ordered = frame.sort_values(["as_of_last", "claimed_on_last", "id"], kind="stable")
@@ -111,6 +116,18 @@ def pairs(frame: pd.DataFrame, numerator: str, denominator: str) -> pd.DataFrame
         bound="",
         text=[words.span(round(low), round(high)) for low, high in zip(both["lower"], both["upper"], strict=True)],
     ).sort_values(["as_of_last", "id"], ignore_index=True)
+
+
+def spread(frame: pd.DataFrame, quantity: str, why: str) -> dict[str, str]:
+    """A row of a table of disagreements: the lowest and the highest of these claims, and why they differ."""
+    low, high = frame.loc[frame["lower"].idxmin()], frame.loc[frame["upper"].idxmax()]
+    return {
+        "Quantity": quantity,
+        "Lowest": f"{low['text']} ({low['name']})",
+        "Highest": f"{high['text']} ({high['name']})",
+        "Highest over lowest": f"{high['upper'] / low['lower']:.1f}" if low["lower"] > 0 else "–",
+        "Why, as far as can be told": why,
+    }
 
 
 def summary(frame: pd.DataFrame) -> str:
