@@ -45,7 +45,8 @@ def of(events: pd.DataFrame) -> pd.DataFrame:
     ``by_leader`` (whether the head of state received it; meetings of heads of state included)
     and ``quarter`` (missing where only the year is known).
     """
-    found = events[events["kind"].isin(KINDS) & (events["level"] != "")].copy()
+    is_contact = events["kind"].isin(KINDS) & (events["level"] != "") & (events["direction"] != "third_party")
+    found = events[is_contact].copy()
     actors = found["actors"].str.split(";").map(lambda names: [name.strip() for name in names])
     hosts = found["direction"].map(LEADERS)
     found["guest"] = actors.map(lambda names: names[0])

@@ -19,7 +19,12 @@ WIDE = 0.84
 
 
 def stacked(
-    table: pd.DataFrame, marks: dict[str, Mark], *, height: float, others: pd.DataFrame | None = None
+    table: pd.DataFrame,
+    marks: dict[str, Mark],
+    *,
+    height: float,
+    others: pd.DataFrame | None = None,
+    gaps: dict[pd.Period, str] | None = None,
 ) -> Figure:
     """Draw one bar a period, its parts in the order of ``marks``.
 
@@ -29,6 +34,7 @@ def stacked(
         height: inches of the chart.
         others: what others counted for longer spans: ``first`` and ``last`` (periods of the index),
             ``value`` (a period), ``label``; drawn as a level line over the span.
+        gaps: periods without a figure, with the words that say so.
 
     Raises:
         KeyError: a part has no mark.
@@ -50,6 +56,8 @@ def stacked(
         levels(ax, periods, others)
         floor = np.append(floor, others["value"])
     ax.set_ylim(0, 1.12 * floor.max())
+    for period, words in (gaps or {}).items():
+        hole(ax, periods.to_list().index(period), words)
     key_of_marks(ax, [Mark(marks[part].name, marks[part].colour, "s") for part in marks if part in table.columns])
     return fig
 
@@ -79,8 +87,20 @@ def levels(ax: Axes, periods: pd.PeriodIndex, others: pd.DataFrame) -> None:
         )
 
 
+def hole(ax: Axes, place: float, words: str) -> None:
+    """A period without a figure: a grey stripe with the words that say so."""
+    ax.axvspan(place - 0.45, place + 0.45, color=style.GREY, alpha=0.18, lw=0)
+    where = ax.get_xaxis_transform()
+    ax.text(place, 0.5, words, transform=where, rotation=90, ha="center", va="center", fontsize=11)
+
+
 def by_year(
-    panels: dict[str, pd.DataFrame], *, height: float, log: bool = False, gap: str = "no figure found"
+    panels: dict[str, pd.DataFrame],
+    *,
+    height: float,
+    log: bool = False,
+    gap: str = "no figure found",
+    last: int | None = None,
 ) -> Figure:
     """Draw yearly figures: a mark for each claim, ranges as bars; years without any are marked as gaps.
 
@@ -89,10 +109,11 @@ def by_year(
         height: inches of a panel.
         log: logarithmic axes.
         gap: words for a year without a claim.
+        last: last year drawn; by default the last with a claim.
     """
     fig, axes = style.new(height * len(panels), rows=len(panels), sharex=True, squeeze=False)
     every = pd.concat(panels.values())["as_of_last"].dt.year
-    span = range(every.min(), every.max() + 1)
+    span = range(every.min(), max(every.max(), last or 0) + 1)
     for ax, (title, claims) in zip(axes[:, 0], panels.items(), strict=True):
         year = claims["as_of_last"].dt.year
         for side, group in claims.groupby("side", sort=False):
@@ -102,19 +123,9 @@ def by_year(
         if log:
             ax.set_yscale("log")
         else:
-            ax.set_ylim(0, 1.12 * claims["upper"].max())
+            ax.set_ylim(min(0, 1.2 * claims["lower"].min()), 1.12 * claims["upper"].max())
         for missing in sorted(set(span) - set(year)):
-            ax.axvspan(missing - 0.45, missing + 0.45, color=style.GREY, alpha=0.18, lw=0)
-            ax.text(
-                missing,
-                0.5,
-                gap,
-                transform=ax.get_xaxis_transform(),
-                rotation=90,
-                ha="center",
-                va="center",
-                fontsize=11,
-            )
+            hole(ax, missing, gap)
         ax.set_xlim(span[0] - 0.6, span[-1] + 0.6)
         ax.set_xticks(list(span)[:: max(1, len(span) // 7)])
         ax.tick_params(labelbottom=True)

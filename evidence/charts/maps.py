@@ -68,11 +68,12 @@ class Extent(NamedTuple):
 
 
 class Way(NamedTuple):
-    """A line between two places (their ids), drawn straight in the map's projection."""
+    """A line between two places (their ids), drawn straight in the map's projection; head "-": both ways."""
 
     start: str
     end: str
     style: str = "-"
+    head: str = "-|>"
 
 
 def places(
@@ -98,7 +99,7 @@ def places(
     xy = ax.projection.transform_points(DEGREES, places["longitude"].to_numpy(), places["latitude"].to_numpy())[:, :2]
     at = dict(zip(places.index, xy, strict=True))
     for way in ways:
-        arrow = {"arrowstyle": "-|>", "color": style.GREY, "lw": 1.6, "ls": way.style, "shrinkA": 5, "shrinkB": 5}
+        arrow = {"arrowstyle": way.head, "color": style.GREY, "lw": 1.6, "ls": way.style, "shrinkA": 5, "shrinkB": 5}
         ax.annotate("", at[way.end], at[way.start], arrowprops=arrow, zorder=3)
     for role, group in places.groupby("role", sort=False):
         spots = np.array([at[key] for key in group.index])

@@ -1,0 +1,115 @@
+"""The troops: which claims can be dated, what they imply of each other, and who spoke."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evidence import claims, tables, words
+
+UNDATED = "undated|do not plot"
+"""Words of a claim's notes that forbid to draw it at its ``as_of``."""
+
+IMPROBABLE = 5
+"""Credibility from which a claim is discussed, not drawn."""
+
+MEMORY = pd.Timedelta(days=90)
+"""How long a speaker's last word stands in the envelope."""
+
+ACTS = {"denial": "denies", "statement": "says", "ceremony": "honours", "sighting": "shows", "finding": "shows"}
+"""What an event does, by its kind; all other kinds are deeds."""
+
+
+def datable(frame: pd.DataFrame) -> pd.DataFrame:
+    """The claims that may be drawn at their day: not graded improbable, known to the month, not called undated."""
+    is_known = (frame["as_of"].str.len() > 4) & ~frame["notes"].str.contains(UNDATED, case=False)
+    return frame[is_known & (frame["credibility"] < IMPROBABLE)]
+
+
+def envelope(frame: pd.DataFrame, memory: pd.Timedelta = MEMORY) -> pd.DataFrame:
+    """Lowest and highest of what each claimant last said, day by day: ``day``, ``low``, ``high``.
+
+    One row a day on which the envelope may change; it holds until the next. A word older than
+    ``memory`` no longer counts; where none is left, ``low`` and ``high`` are missing.
+    """
+    days = sorted({*frame["as_of_last"], *(frame["as_of_last"] + memory)})
+    rows = []
+    for day in days:
+        said = claims.latest(frame[(frame["as_of_last"] <= day) & (frame["as_of_last"] > day - memory)])
+        rows.append((day, said["lower"].min(), said["upper"].max()))
+    return pd.DataFrame(rows, columns=["day", "low", "high"])
+
+
+def percent(frame: pd.DataFrame, part: str, whole: str) -> pd.DataFrame:
+    """What a claimant said of two metrics on one day, divided, in percent (as ``claims.pairs``).
+
+    A bound passes on: 'at least' so many of a known whole is at least such a share.
+    """
+    both = claims.pairs(frame, part, whole)
+    one_sided = frame["best"].isna() & (frame["low"].isna() ^ frame["high"].isna())
+    is_floor = both["id"].isin(frame["id"][one_sided & frame["low"].notna()])
+    is_open = both["id_below"].isin(frame["id"][one_sided])
+    for column in ("low", "best", "high", "lower", "value", "upper"):
+        both[column] = 100 * both[column]
+    text = [words.span(round(low), round(high)) for low, high in zip(both["lower"], both["upper"], strict=True)]
+    bound = pd.Series("", index=both.index).mask(is_floor & ~is_open, "at least")
+    return both.assign(bound=bound, text=(bound + " ").str.lstrip() + pd.Series(text, index=both.index), unit="percent")
+
+
+def share(label: str, part: pd.DataFrame, whole: pd.DataFrame, *, on_top: bool = False) -> dict[str, object]:
+    """The share that follows from claims of different speakers, as a row to draw: a range in percent.
+
+    The lower end takes the smallest part and the largest whole, the upper end the reverse.
+
+    Args:
+        label: words before the figure.
+        part: claims of the part, with ``lower`` and ``upper``.
+        whole: claims of the whole; of the rest where ``on_top``.
+        on_top: the part is not counted in ``whole``, so that it is added.
+
+    Raises:
+        ValueError: there is no claim of the part or of the whole.
+    """
+    if part.empty or whole.empty:
+        raise ValueError(f"{label}: a share needs a part and a whole; found {len(part)} and {len(whole)} claims")
+    low, high = part["lower"].min(), part["upper"].max()
+    most, least = whole["upper"].max() + on_top * low, whole["lower"].min() + on_top * high
+    lower, upper = 100 * low / most, 100 * high / least
+    return {
+        "label": label,
+        "lower": lower,
+        "value": (lower + upper) / 2,
+        "upper": upper,
+        "text": words.span(round(lower), round(upper)),
+        "basis": "derived",
+        "bound": "",
+        "side": part["side"].iloc[-1] if part["side"].nunique() == 1 else "independent",
+        "ids": ";".join([*part["id"], *whole["id"]]),
+        "sources": ";".join([*part["sources"], *whole["sources"]]),
+    }
+
+
+def still_held(frame: pd.DataFrame) -> pd.DataFrame:
+    """Area of Kursk region left to Ukraine by Russia's own words: retaken area over its share, less the area.
+
+    Russia names square kilometres taken back and the percentage of the lost area that they make.
+    """
+    both = claims.pairs(frame, "kursk_area_retaken", "kursk_share_retaken")
+    peak = 100 * both["value"]
+    retaken = claims.with_values(frame.set_index("id", drop=False).loc[both["id"]])["value"].to_numpy()
+    left = (peak - retaken).clip(lower=0)
+    text = [words.number(round(value)) for value in left]
+    both = both.assign(value=left, lower=left, upper=left, low=float("nan"), best=left, high=float("nan"), text=text)
+    days = both["as_of_first"] + (both["as_of_last"] - both["as_of_first"]) / 2
+    return both.assign(day=days, peak=peak, bound="", unit="square kilometres")
+
+
+def by_speaker(events: pd.DataFrame, claimants: pd.DataFrame) -> pd.DataFrame:
+    """The events with a speaker whom claimants.csv names: adds ``side`` of the first one, ``act`` and ``day``."""
+    sides = claimants["side"]
+    speakers = events["actors"].map(lambda cell: next((key for key in tables.keys(cell) if key in sides.index), ""))
+    spoken = events[speakers != ""].assign(speaker=speakers[speakers != ""])
+    return spoken.assign(
+        side=spoken["speaker"].map(sides),
+        act=spoken["kind"].map(ACTS).fillna("acts"),
+        day=spoken["start_first"] + (spoken["start_last"] - spoken["start_first"]) / 2,
+    ).sort_values(["day", "id"], kind="stable")
