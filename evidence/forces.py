@@ -15,6 +15,9 @@ IMPROBABLE = 5
 MEMORY = pd.Timedelta(days=90)
 """How long a speaker's last word stands in the envelope."""
 
+STATES = {"dprk": "dprk", "ru": "russia", "ua": "ukraine", "rok": "rok", "us": "us"}
+"""Side of an actor whose key claimants.csv does not list, by the beginning of the key."""
+
 ACTS = {"denial": "denies", "statement": "says", "ceremony": "honours", "sighting": "shows", "finding": "shows"}
 """What an event does, by its kind; all other kinds are deeds."""
 
@@ -104,12 +107,32 @@ def still_held(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_speaker(events: pd.DataFrame, claimants: pd.DataFrame) -> pd.DataFrame:
-    """The events with a speaker whom claimants.csv names: adds ``side`` of the first one, ``act`` and ``day``."""
-    sides = claimants["side"]
-    speakers = events["actors"].map(lambda cell: next((key for key in tables.keys(cell) if key in sides.index), ""))
+    """The events whose speaker's side is known: adds ``speaker``, ``side``, ``act`` and ``day``.
+
+    The speaker is the first actor that claimants.csv lists or whose key begins with a state.
+    """
+    known = claimants["side"].to_dict()
+
+    def side(key: str) -> str:
+        return known.get(key) or STATES.get(key.partition("-")[0], "")
+
+    speakers = events["actors"].map(lambda cell: next((key for key in tables.keys(cell) if side(key)), ""))
     spoken = events[speakers != ""].assign(speaker=speakers[speakers != ""])
     return spoken.assign(
-        side=spoken["speaker"].map(sides),
+        side=spoken["speaker"].map(side),
         act=spoken["kind"].map(ACTS).fillna("acts"),
         day=spoken["start_first"] + (spoken["start_last"] - spoken["start_first"]) / 2,
     ).sort_values(["day", "id"], kind="stable")
+
+
+def told(events: pd.DataFrame, speaker: str, first: str, last: str) -> pd.Series:
+    """The first event of a period that begins with what this speaker said or did.
+
+    Raises:
+        LookupError: there is none.
+    """
+    is_in = (events["start_first"] >= tables.first_day(first)) & (events["start_last"] <= tables.last_day(last))
+    found = events[is_in & events["actors"].map(lambda cell: speaker in tables.keys(cell))]
+    if found.empty:
+        raise LookupError(f"no event of {speaker} from {first} to {last}")
+    return found.sort_values(["start_first", "start_last", "id"], kind="stable").iloc[0]

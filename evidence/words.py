@@ -71,3 +71,15 @@ def date(text: str) -> str:
         return text
     when = datetime.date.fromisoformat(text if len(text) == 10 else f"{text}-01")
     return f"{when.day} {when:%B %Y}" if len(text) == 10 else f"{when:%B %Y}"
+
+
+def period(first: str, last: str) -> str:
+    """A stretch between two partial ISO dates: ('2024-01', '2024-06') → 'January to June 2024'.
+
+    Whole years are named as years; what both ends share is said once; without a first date only the last is said.
+    """
+    if not first or first == last or (first[:4] == last[:4] and first[4:] in ("", "-01") and last[4:] in ("", "-12")):
+        return last[:4] if last[4:] in ("", "-12") and first[4:] in ("", "-01") and first else date(last)
+    start, end = date(first), date(last)
+    year = f" {end[-4:]}"
+    return f"{start.removesuffix(year)} to {end}"

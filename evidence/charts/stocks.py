@@ -30,6 +30,12 @@ KEY_SIZE = 12
 LINE = 19
 """Points that a line of the key takes."""
 
+FLAG = 0.11
+"""Share of a panel's height between the words of two days."""
+
+JOINED = pd.Timedelta(days=130)
+"""Claims of one claimant further apart are not joined: what lay between is not said."""
+
 
 def panels(
     panels: dict[str, pd.DataFrame],
@@ -39,7 +45,7 @@ def panels(
     same: bool = True,
     days: dict[str, pd.Timestamp] | None = None,
 ) -> Figure:
-    """Draw stocks one below the other on one time axis; a thin line joins the claims of one claimant.
+    """Draw stocks one below the other on one time axis; a thin line joins near claims of one claimant.
 
     Args:
         panels: what a panel's axis counts, with its unit → rows of ``claims.of`` (as for
@@ -47,7 +53,7 @@ def panels(
         height: inches of a panel.
         bands: panel → ``day``, ``low``, ``high``: a grey band from each day to the next.
         same: all panels have one scale (one unit).
-        days: words → a day that is marked in every panel, named in the last one.
+        days: words → a day that is marked in every panel and named in the first, earliest on top.
     """
     fig, axes = style.new(height * len(panels), rows=len(panels), sharex=True, sharey=same, squeeze=False)
     drawn = pd.concat(panels.values())
@@ -61,9 +67,7 @@ def panels(
         ax.set_xlim(first - margin, last + margin)
         if bands and title in bands:
             band(ax, bands[title])
-        for _, line in claims.groupby("claimant", sort=False):
-            line = line.sort_values("day", kind="stable")
-            ax.plot(line["day"], line["value"], color=style.SIDES[line["side"].iloc[-1]], lw=1.1, alpha=0.6, zorder=2)
+        join(ax, claims)
         for claim in claims.itertuples():
             mark(ax, claim)
         style.amounts(ax.yaxis)
@@ -75,10 +79,17 @@ def panels(
             key(ax, [side for side in SHAPES if side in set(drawn["side"])])
     for ax in axes[:, 0]:
         style.rules(ax, *ax.get_xlim())
-        for day in (days or {}).values():
-            ax.axvline(mdates.date2num(day), color=style.GREY, lw=1.2, ls=(0, (2, 2)), zorder=1)
-    name_days(axes[-1, 0], days or {})
+    flag(list(axes[:, 0]), days or {})
     return fig
+
+
+def join(ax: Axes, claims: pd.DataFrame) -> None:
+    """Thin lines between claims of one claimant that are no further apart than ``JOINED``."""
+    for _, line in claims.groupby("claimant", sort=False):
+        line = line.sort_values("day", kind="stable")
+        parts = (line["day"].diff() > JOINED).cumsum()
+        for _, part in line.groupby(parts):
+            ax.plot(part["day"], part["value"], color=style.SIDES[part["side"].iloc[-1]], lw=1.1, alpha=0.6, zorder=2)
 
 
 def band(ax: Axes, envelope: pd.DataFrame) -> None:
@@ -125,31 +136,28 @@ def key(ax: Axes, sides: list[str]) -> None:
         x += width
     left, top = ax.transAxes.transform((0, 1))
     for side, (x, line) in zip(sides, places, strict=True):
-        y = top + (26 + LINE * (row - line)) * point
-        spot = ax.transAxes.inverted().transform((left + (x + 5) * point, y))
-        ax.plot(
-            *spot,
-            SHAPES[side],
-            ms=7.5,
-            color=style.SIDES[side],
-            transform=ax.transAxes,
-            clip_on=False,
+        y = top + (31 + LINE * (row - line)) * point
+        (dot, high), (word, _) = ax.transAxes.inverted().transform(
+            [(left + (x + 5) * point, y), (left + (x + 13) * point, y)]
         )
-        spot = ax.transAxes.inverted().transform((left + (x + 13) * point, y))
-        ax.text(*spot, style.NAMES[side], fontsize=KEY_SIZE, transform=ax.transAxes, va="center", color=INK)
+        ax.plot(dot, high, SHAPES[side], ms=7.5, color=style.SIDES[side], transform=ax.transAxes, clip_on=False)
+        ax.text(word, high, style.NAMES[side], fontsize=KEY_SIZE, transform=ax.transAxes, va="center", color=INK)
 
 
-def name_days(ax: Axes, days: dict[str, pd.Timestamp]) -> None:
-    """Write each day's words up its line, from the foot of the panel."""
-    for words, day in days.items():
-        ax.annotate(
+def flag(axes: list[Axes], days: dict[str, pd.Timestamp]) -> None:
+    """A line at each day; in the first panel it ends, like a flagpole, at the day's words."""
+    line: dict[str, Any] = {"color": style.GREY, "lw": 1.2, "ls": (0, (2, 2)), "zorder": 1}
+    for number, (words, day) in enumerate(sorted(days.items(), key=lambda item: item[1])):
+        x, top = mdates.date2num(day), 0.96 - FLAG * number
+        axes[0].plot([x, x], [0, top], transform=axes[0].get_xaxis_transform(), **line)
+        for ax in axes[1:]:
+            ax.axvline(x, **line)
+        axes[0].annotate(
             words,
-            (mdates.date2num(day), 0.04),
-            xycoords=ax.get_xaxis_transform(),
-            xytext=(-3, 0),
+            (x, top),
+            xycoords=axes[0].get_xaxis_transform(),
+            xytext=(4, 0),
             textcoords="offset points",
-            rotation=90,
-            ha="right",
-            va="bottom",
+            va="center",
             fontsize=11.5,
         )

@@ -25,13 +25,14 @@ def events(*rows: dict[str, str]) -> pd.DataFrame:
     return frame
 
 
-def test_only_meetings_of_people_with_a_level_are_contacts() -> None:
+def test_only_meetings_of_both_sides_with_a_level_are_contacts() -> None:
     found = contacts.of(
         events(
             {"start": "2024-03-01"},
             {"start": "2024-01", "kind": "meeting"},
             {"start": "2024-02-01", "kind": "letter"},
             {"start": "2024-02-01", "level": ""},
+            {"start": "2024-02-01", "direction": "third_party"},
         )
     )
     assert found["id"].tolist() == ["e-1", "e-0"]
