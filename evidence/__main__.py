@@ -53,8 +53,9 @@ def run_check(chosen: argparse.Namespace) -> int:
     """Check a folder of data."""
     from evidence import checks
 
-    problems = checks.check(chosen.folder)
-    print(checks.as_json(problems) if chosen.format == "json" else checks.as_text(problems, chosen.folder))
+    data = checks.read(chosen.folder)
+    problems = checks.problems_of(data)
+    print(checks.as_json(problems) if chosen.format == "json" else checks.as_text(problems, chosen.folder, data))
     return 1 if problems else 0
 
 

@@ -15,12 +15,13 @@ import io
 import json
 import math
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -172,7 +173,11 @@ def rule(what: str, mend: str) -> Callable[[Callable[[Data], Iterator[Finding]]]
 
 def check(folder: Path) -> list[Problem]:
     """Every problem of the data in ``folder``, sorted by file, line and column."""
-    data = read(folder)
+    return problems_of(read(folder))
+
+
+def problems_of(data: Data) -> list[Problem]:
+    """Every problem of data that were read, sorted by file, line and column."""
     places: dict[tuple[str, int, str], Problem] = {}
     for rule in RULES:
         for problem in rule(data):
@@ -180,13 +185,13 @@ def check(folder: Path) -> list[Problem]:
     return sorted(places.values())
 
 
-def as_text(problems: list[Problem], folder: Path) -> str:
+def as_text(problems: list[Problem], folder: Path, data: Data) -> str:
     """The problems, a line each with its file's path, and a line that sums up."""
     name = shortest(folder)
     if problems:
         lines = [f"{name}/{problem}" for problem in problems]
         return "\n".join([*lines, f"{name}: {len(problems):,} problem{'s' if len(problems) > 1 else ''}"])
-    tables = read(folder).tables.values()
+    tables = data.tables.values()
     return f"{name}: no problem in {len(tables)} tables, {sum(len(table.rows) for table in tables):,} rows"
 
 
@@ -335,7 +340,13 @@ def text_faults(file: str, text: str) -> Iterator[Problem]:
 
 def line_of(text: str, position: int) -> int:
     """The number of the line on which a position of a text lies."""
-    return text.count("\n", 0, position) + 1
+    return bisect_left(line_ends(text), position) + 1
+
+
+@lru_cache(maxsize=1)
+def line_ends(text: str) -> list[int]:
+    """The positions of the line feeds of a text."""
+    return [match.start() for match in re.finditer("\n", text)]
 
 
 def read_package(folder: Path, problems: list[Problem]) -> Package | None:

@@ -113,3 +113,23 @@ def missed_for_no_change(ratio: Rate) -> Rate:
     """
     value, low, high = (max(0.0, 1 - 1 / each) for each in ratio)
     return Rate(value, low, high)
+
+
+def ratio_floor(before: int, before_length: float, after: int, after_length: float, confidence: float = 0.95) -> float:
+    """The lower end of the interval of ``rate_ratio``; it is defined where nothing was counted before.
+
+    Raises:
+        ValueError: nothing was counted after, or a length is not positive.
+    """
+    if before < 0 or after < 1 or min(before_length, after_length) <= 0:
+        raise ValueError("a floor of the ratio needs a count of at least 1 after and two positive lengths")
+    share = float(betaincinv(after, before + 1, (1 - confidence) / 2))
+    return share / (1 - share) * before_length / after_length
+
+
+def unseen_for_no_change(before_length: float, after: int, after_length: float, confidence: float = 0.95) -> int:
+    """The least number of earlier contacts with which the interval of the ratio would hold 1."""
+    before = 0
+    while ratio_floor(before, before_length, after, after_length, confidence) > 1:
+        before += 1
+    return before
