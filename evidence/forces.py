@@ -9,6 +9,14 @@ from evidence import claims, tables, words
 UNDATED = "undated|do not plot"
 """Words of a claim's notes that forbid to draw it at its ``as_of``."""
 
+BOUNDS = {
+    ("at least", ""): "at least",
+    ("", "at most"): "at least",
+    ("at most", ""): "at most",
+    ("", "at least"): "at most",
+}
+"""What a bound of the part and one of the whole make of their quotient; two bounds make none."""
+
 IMPROBABLE = 5
 """Credibility from which a claim is discussed, not drawn."""
 
@@ -48,13 +56,12 @@ def percent(frame: pd.DataFrame, part: str, whole: str) -> pd.DataFrame:
     A bound passes on: 'at least' so many of a known whole is at least such a share.
     """
     both = claims.pairs(frame, part, whole)
-    one_sided = frame["best"].isna() & (frame["low"].isna() ^ frame["high"].isna())
-    is_floor = both["id"].isin(frame["id"][one_sided & frame["low"].notna()])
-    is_open = both["id_below"].isin(frame["id"][one_sided])
+    bounds = claims.with_values(frame).set_index("id")["bound"]
+    pairs = zip(both["id"].map(bounds), both["id_below"].map(bounds), strict=True)
+    bound = pd.Series([BOUNDS.get(pair, "") for pair in pairs], index=both.index, dtype=str)
     for column in ("low", "best", "high", "lower", "value", "upper"):
         both[column] = 100 * both[column]
     text = [words.span(round(low), round(high)) for low, high in zip(both["lower"], both["upper"], strict=True)]
-    bound = pd.Series("", index=both.index).mask(is_floor & ~is_open, "at least")
     return both.assign(bound=bound, text=(bound + " ").str.lstrip() + pd.Series(text, index=both.index), unit="percent")
 
 
@@ -77,14 +84,17 @@ def share(label: str, part: pd.DataFrame, whole: pd.DataFrame, *, on_top: bool =
     low, high = part["lower"].min(), part["upper"].max()
     most, least = whole["upper"].max() + on_top * low, whole["lower"].min() + on_top * high
     lower, upper = 100 * low / most, 100 * high / least
+    whole_bound = whole["bound"].iloc[0] if whole["bound"].nunique() == 1 else ""
+    part_bound = part["bound"].iloc[0] if part["bound"].nunique() == 1 else ""
+    bound = BOUNDS.get((part_bound, whole_bound), "")
     return {
         "label": label,
         "lower": lower,
         "value": (lower + upper) / 2,
         "upper": upper,
-        "text": words.span(round(lower), round(upper)),
+        "text": f"{bound} {words.span(round(lower), round(upper))}".strip(),
         "basis": "derived",
-        "bound": "",
+        "bound": bound,
         "side": part["side"].iloc[-1] if part["side"].nunique() == 1 else "independent",
         "ids": ";".join([*part["id"], *whole["id"]]),
         "sources": ";".join([*part["sources"], *whole["sources"]]),

@@ -78,8 +78,9 @@ def period(first: str, last: str) -> str:
 
     Whole years are named as years; what both ends share is said once; without a first date only the last is said.
     """
-    if not first or first == last or (first[:4] == last[:4] and first[4:] in ("", "-01") and last[4:] in ("", "-12")):
-        return last[:4] if last[4:] in ("", "-12") and first[4:] in ("", "-01") and first else date(last)
+    if first[:4] == last[:4] and first[4:] in ("", "-01") and last[4:] in ("", "-12"):
+        return last[:4]
+    if not first or first == last:
+        return date(last)
     start, end = date(first), date(last)
-    year = f" {end[-4:]}"
-    return f"{start.removesuffix(year)} to {end}"
+    return f"{start.removesuffix(f' {last[:4]}')} to {end}"

@@ -25,6 +25,7 @@ def stacked(
     height: float,
     others: pd.DataFrame | None = None,
     gaps: dict[pd.Period, str] | None = None,
+    title: str = "",
 ) -> Figure:
     """Draw one bar a period, its parts in the order of ``marks``.
 
@@ -33,8 +34,10 @@ def stacked(
         marks: name and colour of each part.
         height: inches of the chart.
         others: what others counted for longer spans: ``first`` and ``last`` (periods of the index),
-            ``value`` (a period), ``label``; drawn as a level line over the span.
+            ``value`` (a period), ``label``; drawn as a level line over the span. A true ``before``
+            puts the label left of the line, where bars beside it would hide behind the words.
         gaps: periods without a figure, with the words that say so.
+        title: what the axis counts.
 
     Raises:
         KeyError: a part has no mark.
@@ -58,7 +61,9 @@ def stacked(
     ax.set_ylim(0, 1.12 * floor.max())
     for period, words in (gaps or {}).items():
         hole(ax, periods.to_list().index(period), words)
-    key_of_marks(ax, [Mark(marks[part].name, marks[part].colour, "s") for part in marks if part in table.columns])
+    style.amounts(ax.yaxis)
+    drawn = [Mark(marks[part].name, marks[part].colour, "s") for part in marks if part in table.columns]
+    key_of_marks(ax, drawn, title)
     return fig
 
 
@@ -69,19 +74,21 @@ def years(ax: Axes, periods: pd.PeriodIndex) -> None:
 
 
 def levels(ax: Axes, periods: pd.PeriodIndex, others: pd.DataFrame) -> None:
-    """What others counted: a line over the span, its words above the line's left end."""
+    """What others counted: a line over the span, its words above the line's left end or before it."""
     other: Any
     for other in others.itertuples():
         first, last = (periods.to_list().index(each) for each in (other.first, other.last))
         start, stop = first - 0.45, last + 0.45
         ax.hlines(float(other.value), start, stop, color=INK, lw=2.2, ls=(0, (3, 1)))
+        is_before = bool(getattr(other, "before", False))
         is_late = start > len(periods) * 0.55
         ax.annotate(
             str(other.label),
-            (stop if is_late else start, float(other.value)),
-            xytext=(0, 4),
+            (stop if is_late and not is_before else start, float(other.value)),
+            xytext=(-4, 0) if is_before else (0, 4),
             textcoords="offset points",
-            ha="right" if is_late else "left",
+            ha="right" if is_late or is_before else "left",
+            va="center" if is_before else "baseline",
             fontsize=11.5,
             bbox={"fc": GROUND, "ec": "none", "alpha": 0.85, "pad": 0.8},
         )
@@ -127,7 +134,7 @@ def by_year(
         for missing in sorted(set(span) - set(year)):
             hole(ax, missing, gap)
         ax.set_xlim(span[0] - 0.6, span[-1] + 0.6)
-        ax.set_xticks(list(span)[:: max(1, len(span) // 7)])
+        ax.set_xticks(list(span)[:: -(-len(span) // 8)])
         ax.tick_params(labelbottom=True)
         ax.grid(True)
         style.amounts(ax.yaxis)

@@ -50,6 +50,7 @@ def beside_outcomes(rows: pd.DataFrame, *, title: str, heads: str | None = None)
     style.amounts(ax.xaxis)
     ax.set_xlabel(title)
     key_of_marks(ax, [Mark("what came", INK, OUTCOME), Mark("forecast (colour: who spoke)", style.GREY, FORECAST)])
+    ax.lines[-1].set_markerfacecolor(GROUND)
     return fig
 
 
@@ -63,11 +64,10 @@ def draw(ax: Axes, y: float, row: pd.Series) -> None:
     ax.plot([min(ends), max(ends)], [at, at], color=style.GREY, lw=1.2, ls=(0, (1, 1.5)), zorder=1)
     if row["came_low"] < row["came_high"]:
         ax.plot([row["came_low"], row["came_high"]], [at, at], color=INK, lw=THICK - 3, solid_capstyle="butt", zorder=2)
-    ax.plot([row["came_low"], row["came_high"]], [at, at], OUTCOME, ms=6.5, color=INK, zorder=4)
-    if row["lower"] < row["upper"]:
-        ax.plot(
-            [row["lower"], row["upper"]], [at, at], color=colour, lw=THICK, alpha=0.5, solid_capstyle="butt", zorder=2
-        )
-    ax.plot([row["lower"], row["upper"]], [at, at], FORECAST, ms=8, mfc=GROUND, mec=colour, mew=1.8, zorder=3)
+    ax.plot([row["came_low"], row["came_high"]], [at, at], OUTCOME, ms=5.5, color=INK, zorder=4)
+    said = [row["lower"], row["upper"]]
+    if said[0] < said[1]:
+        ax.plot(said, [at, at], color=colour, lw=THICK, alpha=0.5, solid_capstyle="butt", zorder=2)
+    ax.plot(said, [at, at], FORECAST, ms=10.5, mfc="none", mec=colour, mew=1.8, zorder=3)
     if row["bound"]:
         style.open_bound(ax, row["value"], at, colour, dx=22 if row["bound"] == "at least" else -22)

@@ -136,7 +136,7 @@ def key(ax: Axes, sides: list[str]) -> None:
         x += width
     left, top = ax.transAxes.transform((0, 1))
     for side, (x, line) in zip(sides, places, strict=True):
-        y = top + (31 + LINE * (row - line)) * point
+        y = top + (34 + LINE * (row - line)) * point
         (dot, high), (word, _) = ax.transAxes.inverted().transform(
             [(left + (x + 5) * point, y), (left + (x + 13) * point, y)]
         )

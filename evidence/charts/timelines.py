@@ -111,9 +111,9 @@ def draw(ax: Axes, events: pd.DataFrame, mark: Mark, base: float) -> None:
         )
 
 
-def key_of_marks(ax: Axes, marks: list[Mark]) -> None:
-    """What each mark means, above the plot."""
-    ax.set_title(" ", loc="left", fontsize=13)
+def key_of_marks(ax: Axes, marks: list[Mark], title: str = "") -> None:
+    """What each mark means, above the plot, and above that what the axis counts."""
+    ax.set_title(title or " ", loc="left", fontsize=13, color=INK, pad=24 if title else None)
     point = style.lay_out(ax)
     left, top = ax.transAxes.transform((0, 1))
     for mark in dict.fromkeys(marks):
