@@ -37,6 +37,7 @@ def side_by_side(
     bands: tuple[Band, ...] = (),
     limit: float | None = None,
     unit: str = "",
+    steps: tuple[float, ...] = (1.0, 3.0),
 ) -> Figure:
     """Draw one row an estimate, from the top in the frame's order.
 
@@ -48,6 +49,7 @@ def side_by_side(
         bands: shaded stretches, named in lines of their own above the rows.
         limit: right end of the axis; by default the largest value and some room.
         unit: written after each figure, such as ' %'.
+        steps: ticks within a decade of a logarithmic axis; fewer where names of numbers are long.
     """
     if limit is not None and rows["upper"].max() > limit:
         raise ValueError(f"a claim of {rows['upper'].max()} lies beyond the limit of {limit}")
@@ -71,7 +73,7 @@ def side_by_side(
     ax.set_yticks([])
     ax.grid(True, axis="x")
     if log:
-        ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 3.0)))
+        ax.xaxis.set_major_locator(LogLocator(subs=steps))
         ax.xaxis.set_minor_locator(NullLocator())
     else:
         ax.locator_params(axis="x", nbins=5)
