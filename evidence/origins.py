@@ -12,6 +12,9 @@ import pandas as pd
 
 from evidence import tables
 
+CHAPTERS = ("diplomacy", "arms", "troops", "economy", "exchange", "regional-implications")
+"""The chapters that rest on claims and events, in the book's order."""
+
 BRIEF = re.compile(r"^## In brief$(.*?)^## ", re.MULTILINE | re.DOTALL)
 CITATION = re.compile(r"\{cite:\w+\}`([^`]+)`")
 SAME = {
