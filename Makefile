@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 unexport PYTHONDONTWRITEBYTECODE
 export PYTHON
 
-.PHONY: report html pdf test check live reference bench clean help
+.PHONY: report html pdf test check check-seeds live reference bench clean help
 
 report: $(READY) ## Build website and PDF into _build/html and _build/pdf
 	@$(RUN) -m evidence build html
@@ -30,6 +30,10 @@ test: $(READY) ## Run every test (installs what they need)
 check: $(READY) ## Check the data
 	@$(RUN) -m evidence check
 
+check-seeds: $(READY) ## Check the digests in seeds/ against the articles: SEEDS=folder make check-seeds
+	@test -n "$(SEEDS)" || { echo "Name the folder that holds the two articles: SEEDS=folder make check-seeds" >&2; exit 2; }
+	@$(RUN) -m evidence seeds "$(SEEDS)"
+
 live: $(READY) ## Build, serve on http://127.0.0.1:8000 and rebuild on every save
 	@$(RUN) -m evidence live
 
@@ -43,7 +47,7 @@ clean: ## Remove everything built (the environment stays)
 	rm -rf _build
 
 help: ## List these commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 $(READY): requirements.txt pyproject.toml
 	@tools/packages python

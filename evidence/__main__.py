@@ -1,4 +1,4 @@
-"""The command line: ``python -m evidence build|check|add|reference|live|bench``."""
+"""The command line: ``python -m evidence build|check|add|model|reference|live|bench|seeds``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path
 
 from evidence import ROOT
 
+SETTING = (
+    "--set shells_per_container=300..400 puts a range (all values alike) for an input, --set tanker_fill=0.9 a value."
+)
 ADDING = "Every field of the row is an option (--as-of 2026-03); in a terminal, what is not given is asked."
 
 
@@ -23,8 +26,19 @@ def main(arguments: list[str] | None = None) -> int:
     adding = commands.add_parser("add", help="add a claim, an event or a source", description=ADDING)
     adding.add_argument("kind", choices=["claim", "event", "source"])
     adding.add_argument("--folder", type=Path, default=ROOT / "data")
+    model = commands.add_parser("model", help="run a model, with inputs of your own", description=SETTING)
+    model.add_argument("name", choices=["munitions", "oil", "labour", "troops", "exchange", "agreement"])
+    model.add_argument("--set", action="append", default=[], metavar="INPUT=LOW..HIGH", dest="settings")
+    model.add_argument("--draws", type=int, metavar="N")
+    model.add_argument("--seed", type=int, metavar="N")
+    model.add_argument("--draw", type=Path, metavar="FILE.svg", help="write the results as a chart, too")
+    model.add_argument(
+        "--inputs", action="store_true", help="print the inputs instead: what they are and can be set to"
+    )
     reference = commands.add_parser("reference", help="renew the reference outputs of the chapters")
     reference.add_argument("chapters", nargs="*", type=Path)
+    seeds = commands.add_parser("seeds", help="check the digests of the two articles against the originals")
+    seeds.add_argument("folder", type=Path, help="folder of the originals")
     commands.add_parser("live", help="serve the book and rebuild it on every save")
     commands.add_parser("bench", help="measure builds")
     chosen, rest = parser.parse_known_args(arguments)
@@ -32,9 +46,16 @@ def main(arguments: list[str] | None = None) -> int:
         return run_add(chosen, rest)
     if rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
-    return {"build": run_build, "check": run_check, "reference": run_reference, "live": run_live, "bench": run_bench}[
-        chosen.command
-    ](chosen)
+    commands_run = {
+        "build": run_build,
+        "check": run_check,
+        "model": run_model,
+        "reference": run_reference,
+        "seeds": run_seeds,
+        "live": run_live,
+        "bench": run_bench,
+    }
+    return commands_run[chosen.command](chosen)
 
 
 def run_build(chosen: argparse.Namespace) -> int:
@@ -57,6 +78,28 @@ def run_check(chosen: argparse.Namespace) -> int:
     problems = checks.problems_of(data)
     print(checks.as_json(problems) if chosen.format == "json" else checks.as_text(problems, chosen.folder, data))
     return 1 if problems else 0
+
+
+def run_model(chosen: argparse.Namespace) -> int:
+    """Print what a model makes of its inputs, and draw it where a file is named."""
+    from evidence import what_if
+    from evidence.models import sampling
+
+    try:
+        print(
+            what_if.answer(
+                chosen.name,
+                chosen.settings,
+                draws=chosen.draws,
+                seed=chosen.seed,
+                picture=chosen.draw,
+                inputs=chosen.inputs,
+            )
+        )
+    except sampling.SettingError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def run_add(chosen: argparse.Namespace, options: list[str]) -> int:
@@ -84,6 +127,16 @@ def run_reference(chosen: argparse.Namespace) -> int:
 
     reference.renew(chosen.chapters or reference.chapters())
     return 0
+
+
+def run_seeds(chosen: argparse.Namespace) -> int:
+    """Check the digests of the two articles."""
+    from evidence import seeds
+
+    problems = seeds.check(chosen.folder)
+    lines = sum(len(each.lines) for each in seeds.digests().values()) if not problems else 0
+    print("\n".join(problems) or f"seeds: the digests agree with the originals, {lines} lines")
+    return 1 if problems else 0
 
 
 def run_live(chosen: argparse.Namespace) -> int:

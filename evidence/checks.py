@@ -42,7 +42,18 @@ from evidence.tables import DATES, keys
 PACKAGE = "datapackage.json"
 REFERENCES = "references.bib"
 OUTLINES = "geo/countries.geojson"
-TABLES = ("claims", "events", "metrics", "claimants", "parameters", "places", "provisions", "treaties", "transfers")
+TABLES = (
+    "claims",
+    "events",
+    "metrics",
+    "claimants",
+    "parameters",
+    "places",
+    "provisions",
+    "treaties",
+    "transfers",
+    "seed_claims",
+)
 """The tables that the book cannot do without; others are checked where the package declares them."""
 
 FIGURES = {"claims": ("low", "best", "high"), "parameters": ("low", "mode", "high")}
@@ -783,6 +794,16 @@ def answers_known(data: Data) -> Iterator[Finding]:
             yield events, row, "answers", shown("; ".join(unknown)), "ids of claims or of other events"
 
 
+@rule("the verdict rests on nothing known", "correcting the ids")
+def verdicts_founded(data: Data) -> Iterator[Finding]:
+    """Forbids a verdict on a statement that rests on what is neither a claim nor an event."""
+    claims, events, statements = data["claims"], data["events"], data["seed_claims"]
+    known = {*claims.by_id(), *events.by_id()}
+    for row in statements.rows if claims.whole and events.whole else ():
+        if unknown := [key for key in keys(row["evidence"]) if key not in known]:
+            yield statements, row, "evidence", shown("; ".join(unknown)), "ids of claims or of events"
+
+
 @rule("unknown source", f"correcting the key or adding the source to {REFERENCES}")
 def sources_known(data: Data) -> Iterator[Finding]:
     """Forbids a source key that is not in the references."""
@@ -879,6 +900,7 @@ RULES: tuple[Rule, ...] = (
     origins_end,
     origins_before_relays,
     answers_known,
+    verdicts_founded,
     sources_known,
     sources_described,
     source_addresses,

@@ -42,6 +42,7 @@ class Evidence:
     provisions: pd.DataFrame
     treaties: pd.DataFrame
     transfers: pd.DataFrame
+    seed_claims: pd.DataFrame
     sources: pd.DataFrame
     package: dict[str, Any]
 
@@ -76,6 +77,7 @@ def load(folder: Path = DATA) -> Evidence:
         provisions=frames["provisions"],
         treaties=frames["treaties"],
         transfers=frames["transfers"].join(speaker, on="claimant"),
+        seed_claims=frames["seed_claims"],
         sources=sources(folder / "references.bib"),
         package=package,
     )

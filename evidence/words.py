@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -84,3 +85,10 @@ def period(first: str, last: str) -> str:
         return date(last)
     start, end = date(first), date(last)
     return f"{start.removesuffix(f' {last[:4]}')} to {end}"
+
+
+def curly(text: str) -> str:
+    """Straight quotation marks and apostrophes as print sets them: "a 'b' c's" → “a ‘b’ c’s”."""
+    opened = re.sub(r'(?<![^\s(\[“‘—–])"', "“", text)
+    opened = re.sub(r"(?<![^\s(\[“‘—–])'", "‘", opened)
+    return opened.replace('"', "”").replace("'", "’")

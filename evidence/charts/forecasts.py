@@ -17,7 +17,13 @@ THICK = 6.0
 """Points of a bar that shows a range."""
 
 
-def beside_outcomes(rows: pd.DataFrame, *, title: str, heads: str | None = None) -> Figure:
+def beside_outcomes(
+    rows: pd.DataFrame,
+    *,
+    title: str,
+    heads: str | None = None,
+    names: tuple[str, str] = ("what came", "forecast (colour: who spoke)"),
+) -> Figure:
     """Draw each forecast on a logarithmic axis and, joined to it, what came.
 
     Args:
@@ -25,6 +31,7 @@ def beside_outcomes(rows: pd.DataFrame, *, title: str, heads: str | None = None)
             ``came_low``, ``came_high``: the outcome (equal where it is one number).
         title: what the axis measures, with its unit.
         heads: column that groups the rows under headings.
+        names: what outcome and forecast are called in the key.
 
     Raises:
         ValueError: an outcome or a forecast is not above zero.
@@ -49,7 +56,7 @@ def beside_outcomes(rows: pd.DataFrame, *, title: str, heads: str | None = None)
     ax.xaxis.set_minor_locator(NullLocator())
     style.amounts(ax.xaxis)
     ax.set_xlabel(title)
-    key_of_marks(ax, [Mark("what came", INK, OUTCOME), Mark("forecast (colour: who spoke)", style.GREY, FORECAST)])
+    key_of_marks(ax, [Mark(names[0], INK, OUTCOME), Mark(names[1], style.GREY, FORECAST)])
     ax.lines[-1].set_markerfacecolor(GROUND)
     return fig
 

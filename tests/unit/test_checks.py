@@ -137,6 +137,8 @@ def good_tables() -> Tables:
     provision = {"resolution": "2397", "adopted": "2017-12-22", "measure": "Sets a cap.", "sources": SOURCES[1]}
     treaty = {"article": "4", "subject": "military aid", "summary": "Promises aid.", "sources": SOURCES[1]}
     transfer = {"direction": "russia_to_dprk", "said_on": "2025", "summary": "They said so.", "sources": SOURCES[0]}
+    statement = {"seed": "statecraft", "chapter": "arms", "statement": "Boxes went.", "confidence": "moderate"}
+    statement |= {"verdict": "held", "paragraph": "1", "note": "They did."}
     return {
         "claims": [{**row, "id": f"arms-{place:04}"} for place, row in enumerate([*own, *relays], 1)],
         "events": [{**row, "id": f"e-arms-{place:04}"} for place, row in enumerate(events, 1)],
@@ -169,6 +171,10 @@ def good_tables() -> Tables:
         "transfers": [
             {**transfer, "id": "x-0001", "item": "air defence", "claimant": "ministry", "status": "delivered"},
             {**transfer, "id": "x-0002", "item": "reactors", "claimant": "embassy", "status": "denied"},
+        ],
+        "seed_claims": [
+            {**statement, "id": "statecraft-01", "evidence": "arms-0001;e-arms-0002"},
+            {**statement, "id": "statecraft-02", "evidence": "e-arms-0001", "verdict": "open"},
         ],
     }
 
@@ -336,6 +342,18 @@ def unknown_answer(tables: Tables, data: st.DataObject) -> Place:
     return "events.csv", line, column
 
 
+def unfounded_verdict(tables: Tables, data: st.DataObject) -> Place:
+    line, row, column = pick(data, tables, "seed_claims", "evidence")
+    row[column] = data.draw(st.sampled_from(["arms-9999", "e-arms-9999", "arms-0001;nothing", row["id"]]))
+    return "seed_claims.csv", line, column
+
+
+def invented_verdict(tables: Tables, data: st.DataObject) -> Place:
+    line, row, column = pick(data, tables, "seed_claims", "verdict", "confidence", "seed")
+    row[column] = "made-up"
+    return "seed_claims.csv", line, column
+
+
 def cyclic_origin(tables: Tables, data: st.DataObject) -> Place:
     first = data.draw(st.sampled_from([2, 8, 9]))
     tables["claims"][1]["origin"] = f"arms-{first:04}"
@@ -478,6 +496,8 @@ CELL_DAMAGES: tuple[CellDamage, ...] = (
     unknown_source,
     malformed_sources,
     unknown_answer,
+    unfounded_verdict,
+    invented_verdict,
     cyclic_origin,
     origin_later_than_relay,
     swapped_dates,
@@ -817,7 +837,7 @@ def test_command_line(tmp_path: Path) -> None:
     write(files_of(good_tables()), folder)
     good = run(folder)
     assert (good.returncode, good.stderr) == (0, "")
-    assert good.stdout.endswith("data: no problem in 9 tables, 27 rows\n")
+    assert good.stdout.endswith("data: no problem in 10 tables, 29 rows\n")
     (folder / "events.csv").unlink()
     bad = run(folder, "--format", "json")
     assert (bad.returncode, bad.stderr) == (1, "")
