@@ -17,7 +17,7 @@ from sphinx.errors import ExtensionError
 
 from evidence.fingerprint import fingerprint
 
-INPUTS = ("data", "evidence", "requirements.txt")
+INPUTS = ("data", "evidence", "seeds", "requirements.txt")
 KEPT = 3
 """How many fingerprints' caches stay, so that going back to an older state is quick."""
 

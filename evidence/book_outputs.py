@@ -6,6 +6,7 @@ so numbers, references, captions and citations work in HTML and in LaTeX.
 
 from __future__ import annotations
 
+import math
 import re
 from binascii import a2b_base64
 from html import escape
@@ -17,10 +18,13 @@ from sphinx import addnodes
 from evidence.mime import FIGURE, GROUND, IMAGES, INK, TABLE
 
 SHOWN_SOURCES = 6
-"""More sources than these are folded away on the web."""
+"""More sources than these are folded away on the web, and left to the appendices in print."""
 
-TEXT_WIDTH, TALLEST = 6.3, 4.7
-"""Inches: the width of the printed text, and how tall a chart may stand in it."""
+TEXT_WIDTH, WIDEST, NARROWEST, TALLEST = 6.3, 4.2, 3.3, 3.5
+"""Inches: the width of the printed text; how wide, narrow and, if not narrower for it, tall a chart stands in it."""
+
+LINE, SHORT = 95, 26
+"""Characters of a printed table's line; a table of fewer lines than this is not broken over pages."""
 
 
 class Renderer:
@@ -103,20 +107,29 @@ def figure_nodes(page: Page, meta: dict[str, Any], bundle: dict[str, Any]) -> li
 
 
 def printed_width(width: float, height: float) -> str:
-    """Share of the text's width in print: no chart so tall that its sources leave the page (inches)."""
-    return f"{min(76.0, 100 * TALLEST / height * width / TEXT_WIDTH):.0f}%"
+    """Share of the text's width in print, of a chart of these inches, so that two charts find room on a page."""
+    return f"{100 * max(NARROWEST, min(WIDEST, TALLEST / height * width)) / TEXT_WIDTH:.0f}%"
 
 
 def source_nodes(page: Page, keys: list[str]) -> list[nodes.Node]:
     """The line that cites the sources of a figure or table; folded away on the web where it is long."""
     if not keys:
         return []
-    line = nodes.paragraph(classes=["sources"])
-    line += nodes.Text("Sources: " if len(keys) > 1 else "Source: ")
-    line += page.parse("{cite:p}`" + ",".join(keys) + "`")
+    line = source_line(page, keys)
     if len(keys) <= SHOWN_SOURCES:
         return [line]
-    return [html(f'<details class="fold"><summary>{len(keys)} sources</summary>'), line, html("</details>")]
+    folded = (html(f'<details class="fold"><summary>{len(keys)} sources</summary>'), line, html("</details>"))
+    more = f" and {len(keys) - SHOWN_SOURCES} more, row by row in the appendices."
+    return [html_only(*folded), latex_only(source_line(page, keys[:SHOWN_SOURCES], more))]
+
+
+def source_line(page: Page, keys: list[str], more: str = "") -> nodes.paragraph:
+    """A line that cites sources."""
+    line = nodes.paragraph(classes=["sources"])
+    line += nodes.Text("Sources: " if len(keys) > 1 else "Source: ")
+    line += page.parse("{cite:alp}`" + ",".join(keys) + "`")
+    line += nodes.Text(more)
+    return line
 
 
 def data_nodes(name: str, meta: dict[str, Any]) -> list[nodes.Node]:
@@ -148,7 +161,8 @@ def inline_svg(svg: str, name: str, alt: str) -> str:
 
 def table_nodes(page: Page, meta: dict[str, Any]) -> list[nodes.Node]:
     """A captioned table that LaTeX breaks over pages, with citations in its cells."""
-    table = nodes.table(classes=["data-table", "longtable"])
+    long = printed_lines(meta) > SHORT or meta["landscape"]
+    table = nodes.table(classes=["data-table", *(["longtable"] if long else [])])
     page.name(table, meta["name"])
     table += nodes.title("", "", *page.parse(meta["caption"]))
     group = nodes.tgroup(cols=len(meta["columns"]))
@@ -181,6 +195,20 @@ def row_nodes(page: Page, cells: list[Any], numeric: list[bool]) -> nodes.row:
         entry += paragraph
         row += entry
     return row
+
+
+def printed_lines(meta: dict[str, Any]) -> int:
+    """About how many lines a table takes in print."""
+    room = [LINE * width / sum(meta["widths"]) for width in meta["widths"]]
+    return sum(
+        max(math.ceil(max(printed_length(cell), 1) / width) for cell, width in zip(row, room, strict=True))
+        for row in [meta["columns"], *meta["rows"]]
+    )
+
+
+def printed_length(cell: Any) -> int:
+    """Characters of a cell in print; a citation takes about 20."""
+    return 20 * len(cell["cite"]) if isinstance(cell, dict) else len(cell)
 
 
 def column_spec(widths: list[int], numeric: list[bool]) -> str:

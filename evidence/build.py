@@ -6,6 +6,7 @@ Jupyter Book writes into ``_build/aside``; only a build without a single warning
 
 from __future__ import annotations
 
+import calendar
 import json
 import os
 import re
@@ -17,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from evidence import ROOT
+from evidence import ROOT, latex_log
 from evidence.fingerprint import fingerprint
 
 BUILD = ROOT / "_build"
@@ -40,7 +41,7 @@ INPUTS = (
 
 TOLD = re.compile(
     r"WARNING|ERROR|CRITICAL|Exception|Executed notebook|Executing notebook|"
-    r"(?:reading sources|writing output)\.\.\. *\[|^!|^Run number|build finished with problems"
+    r"(?:reading sources|writing output)\.\.\. *\[|^!|^\./report\.tex:\d|^Run number|build finished with problems"
 )
 """The lines of a build that its author wants to see; all are in the log."""
 
@@ -77,12 +78,14 @@ def pdf() -> None:
     inputs = fingerprint(ROOT, INPUTS)
     if not (PDF.exists() and recorded("pdf") == inputs):
         with step("PDF"):
+            require_tex()
             latex = ASIDE / "_build" / "latex"
+            latex.joinpath("report.log").unlink(missing_ok=True)
             try:
                 jupyter_book("pdflatex")
             except BuildError as error:
-                raise BuildError(f"{error}\n{latex_error(latex / 'report.log')}".rstrip()) from None
-            missing = missing_characters(latex / "report.log")
+                raise BuildError(f"{error}\n{latex_log.error(latex)}".rstrip()) from None
+            missing = latex_log.missing_characters(latex)
             if missing:
                 raise BuildError("no font in the PDF has a glyph for:\n" + "\n".join(missing))
             replace(latex / "report.pdf", PDF)
@@ -92,6 +95,17 @@ def pdf() -> None:
     if SITE.exists():
         replace(PDF, SITE / "report.pdf")
     say(f"open {PDF.relative_to(ROOT)}")
+
+
+def require_tex() -> None:
+    """See that LaTeX is there before a chapter is executed for it.
+
+    Raises:
+        BuildError: it is not.
+    """
+    missing = [program for program in ("make", "latexmk", "xelatex") if shutil.which(program) is None]
+    if missing:
+        raise BuildError(f"{' and '.join(missing)} not found. TeX and all fonts are set up by: tools/packages pdf")
 
 
 def jupyter_book(builder: str) -> None:
@@ -163,16 +177,18 @@ def lines(stream: Iterable[bytes]) -> Iterator[str]:
 
 
 def environment() -> dict[str, str]:
-    """What makes two builds the same: a fixed clock and time zone."""
+    """What makes two builds the same: a fixed clock, time zone and order; and a log whose lines are whole."""
     created = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["created"]
-    epoch = int(time.mktime(time.strptime(created, "%Y-%m-%dT%H:%M:%SZ"))) - time.timezone
+    epoch = calendar.timegm(time.strptime(created, "%Y-%m-%dT%H:%M:%SZ"))
     return {
         **os.environ,
         "SOURCE_DATE_EPOCH": str(epoch),
         "FORCE_SOURCE_DATE": "1",
         "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
         "PYTHONHASHSEED": "0",
-        "LATEXMKOPTS": "-interaction=nonstopmode -halt-on-error",
+        "LATEXMKOPTS": "-xelatex -interaction=nonstopmode -halt-on-error -file-line-error",
+        "max_print_line": "10000",
     }
 
 
@@ -207,21 +223,6 @@ def replace(source: Path, target: Path) -> None:
     fresh = target.with_suffix(".new")
     shutil.copyfile(source, fresh)
     fresh.replace(target)
-
-
-def latex_error(log: Path) -> str:
-    """The first error of a LaTeX log with the lines that follow it."""
-    if not log.exists():
-        return ""
-    text = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    start = next((number for number, line in enumerate(text) if line.startswith("!")), None)
-    return "" if start is None else "LaTeX says:\n" + "\n".join(text[start : start + 8])
-
-
-def missing_characters(log: Path) -> list[str]:
-    """What LaTeX left out because no font has it."""
-    text = log.read_text(encoding="utf-8", errors="replace")
-    return sorted({line for line in text.splitlines() if line.startswith("Missing character")})
 
 
 @contextmanager

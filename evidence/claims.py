@@ -120,7 +120,7 @@ def pairs(frame: pd.DataFrame, numerator: str, denominator: str) -> pd.DataFrame
 
 def spread(frame: pd.DataFrame, quantity: str, why: str) -> dict[str, str]:
     """A row of a table of disagreements: the lowest and the highest of these claims, and why they differ."""
-    low, high = frame.loc[frame["lower"].idxmin()], frame.loc[frame["upper"].idxmax()]
+    low, high = frame.iloc[int(frame["lower"].argmin())], frame.iloc[int(frame["upper"].argmax())]
     return {
         "Quantity": quantity,
         "Lowest": f"{low['text']} ({low['name']})",

@@ -54,7 +54,7 @@ def changes(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[Change]:
     before, after = (frame.loc[shared].reindex(columns=columns, fill_value="") for frame in (old, new))
     for key in shared[(before != after).any(axis=1)]:
         for column in columns[before.loc[key] != after.loc[key]]:
-            found.append(Change(name, key, "changed", column, before.at[key, column], after.at[key, column]))
+            found.append(Change(name, key, "changed", column, str(before.at[key, column]), str(after.at[key, column])))
     return sorted(found)
 
 
