@@ -37,6 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     reference = commands.add_parser("reference", help="renew the reference outputs of the chapters")
     reference.add_argument("chapters", nargs="*", type=Path)
+    comparing = commands.add_parser("compare", help="list what changed between two data folders")
+    comparing.add_argument("old", type=Path)
+    comparing.add_argument("new", nargs="?", type=Path, default=ROOT / "data")
     seeds = commands.add_parser("seeds", help="check the digests of the two articles against the originals")
     seeds.add_argument("folder", type=Path, help="folder of the originals")
     commands.add_parser("live", help="serve the book and rebuild it on every save")
@@ -51,6 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
         "check": run_check,
         "model": run_model,
         "reference": run_reference,
+        "compare": run_compare,
         "seeds": run_seeds,
         "live": run_live,
         "bench": run_bench,
@@ -118,6 +122,18 @@ def run_add(chosen: argparse.Namespace, options: list[str]) -> int:
         print(refusal, file=sys.stderr)
         return 1
     print(f"{file}:{line}: added {row.get('id') or row['key']}")
+    return 0
+
+
+def run_compare(chosen: argparse.Namespace) -> int:
+    """List the differences between two editions of the data."""
+    from evidence import editions
+
+    try:
+        print(editions.as_text(editions.compare(chosen.old, chosen.new)))
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -7,7 +7,18 @@ from typing import NamedTuple
 
 import pandas as pd
 
-KEYED = ("claims", "events", "metrics", "claimants", "parameters", "places", "provisions", "treaties", "transfers")
+KEYED = (
+    "claims",
+    "events",
+    "metrics",
+    "claimants",
+    "parameters",
+    "places",
+    "provisions",
+    "treaties",
+    "transfers",
+    "seed_claims",
+)
 """The tables that are compared, by ``id``; an old folder may lack some."""
 
 KINDS = ("added", "removed", "changed")

@@ -22,8 +22,9 @@ ADVICE = "run `make reference` and look at the difference before you commit it"
 
 
 def chapters() -> list[Path]:
-    """The chapters that hold code."""
-    return [path for path in sorted((ROOT / "chapters").glob("*.md")) if code_cells(jupytext.read(path))]
+    """The front page and the chapters, as far as they hold code."""
+    pages = [ROOT / "index.md", *sorted((ROOT / "chapters").glob("*.md"))]
+    return [path for path in pages if code_cells(jupytext.read(path))]
 
 
 def code_cells(notebook: Any) -> list[Any]:

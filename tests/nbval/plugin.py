@@ -35,8 +35,8 @@ class Chapter(IPyNbFile):
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> Chapter | None:
-    """Collect ``chapters/*.md`` that hold code."""
-    if file_path.suffix == ".md" and file_path.parent.name == "chapters" and file_path in reference.chapters():
+    """Collect the front page and the chapters that hold code."""
+    if file_path.suffix == ".md" and file_path in reference.chapters():
         chapter: Chapter = Chapter.from_parent(parent, path=file_path)
         return chapter
     return None
