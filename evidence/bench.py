@@ -9,10 +9,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 import jupytext
 
-from evidence import ROOT
+from evidence import ROOT, weights
 from evidence.reference import chapters, code_cells
 
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", ".*_cache", ".hypothesis")
@@ -98,10 +99,31 @@ def run_all(root: Path) -> dict[str, float]:
     return figures
 
 
+def weigh_all(site: Path) -> list[weights.Weight]:
+    """What each page of a built site costs a reader."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_playwright() as playwright, weights.served(site) as address:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        return [weights.weigh(browser.new_page(), address, path, site) for path in weights.pages(site)]
+
+
+def print_weights(weighed: list[weights.Weight]) -> None:
+    """Print the cost of each page, and the medians."""
+    for page in weighed:
+        print(f"{page.kilobytes:7.1f} kB {page.requests:3} requests  {page.page}")
+    kilobytes, requests = median(page.kilobytes for page in weighed), median(page.requests for page in weighed)
+    print(f"{kilobytes:7.1f} kB {requests:3.0f} requests  median page")
+
+
 def run_bench() -> None:
     """Print the measurements."""
     with tempfile.TemporaryDirectory() as folder:
-        figures = run_all(copy_project(Path(folder)))
+        root = copy_project(Path(folder))
+        figures = run_all(root)
+        weighed = weigh_all(root / "_build" / "html")
+    print_weights(weighed)
     for name, seconds in figures.items():
         print(f"{seconds:7.1f} s  {name}")
     ready = Path(sys.prefix) / ".ready"

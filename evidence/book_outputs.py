@@ -23,6 +23,9 @@ SHOWN_SOURCES = 6
 TEXT_WIDTH, WIDEST, NARROWEST, TALLEST = 6.3, 4.2, 3.3, 3.5
 """Inches: the width of the printed text; how wide, narrow and, if not narrower for it, tall a chart stands in it."""
 
+WIDE = r"\reportwide"
+"""Turns the page for what follows (``_latex/report.sty``)."""
+
 LINE, SHORT = 95, 26
 """Characters of a printed table's line; a table of fewer lines than this is not broken over pages."""
 
@@ -118,7 +121,7 @@ def source_nodes(page: Page, keys: list[str]) -> list[nodes.Node]:
     line = source_line(page, keys)
     if len(keys) <= SHOWN_SOURCES:
         return [line]
-    folded = (html(f'<details class="fold"><summary>{len(keys)} sources</summary>'), line, html("</details>"))
+    folded = (html(f'<details class="fold sourced"><summary>{len(keys)} sources</summary>'), line, html("</details>"))
     more = f" and {len(keys) - SHOWN_SOURCES} more, row by row in the appendices."
     return [html_only(*folded), latex_only(source_line(page, keys[:SHOWN_SOURCES], more))]
 
@@ -138,7 +141,8 @@ def data_nodes(name: str, meta: dict[str, Any]) -> list[nodes.Node]:
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in meta["rows"])
     return [
         html(
-            f'<details class="fold" id="{name}-data"><summary>The {len(meta["rows"])} rows behind this chart</summary>'
+            f'<details class="fold" id="{name}-data" data-pagefind-ignore>'
+            f'<summary>The {len(meta["rows"])} rows behind this chart</summary>'
             f'<div class="scroll" tabindex="0" role="region" aria-label="Data of {name}">'
             f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
         )
@@ -149,14 +153,27 @@ def inline_svg(svg: str, name: str, alt: str) -> str:
     """An SVG made part of the page: its ids its own, its ink and ground those of the theme."""
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
+    used = set(re.findall(r'(?:url\(#|href="#)([^")]+)', svg))
+    svg = re.sub(r' id="([^"]*)"', lambda match: match[0] if match[1] in used else "", svg)
     svg = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{name}-", svg)
-    svg = svg.replace(INK, "currentColor").replace(GROUND, "var(--pst-color-background)")
+    svg = svg.replace(INK, "currentColor").replace(GROUND, "var(--ground)")
     svg = re.sub(r" font-family: [^;\"]+;?", "", svg)
+    svg = re.sub(r'<style type="text/css">.*?</style>', "", svg, flags=re.S)
+    svg = re.sub(r' style="([^"]*)"', as_attributes, svg)
     box = re.search(r'viewBox="([^"]+)"', svg)
     if box is None:
         raise ValueError(f"{name}: the chart's SVG has no viewBox")
-    opening = f'<svg role="img" aria-label="{escape(alt)}" viewBox="{box[1]}" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
+    opening = (
+        f'<svg role="img" aria-label="{escape(alt)}" viewBox="{box[1]}" stroke-linejoin="round" '
+        'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
+    )
     return opening + svg[svg.index(">") + 1 :]
+
+
+def as_attributes(style: re.Match[str]) -> str:
+    """An inline style as presentation attributes: the site's policy allows no inline styles."""
+    pairs = [pair.split(":", 1) for pair in style[1].split(";") if ":" in pair]
+    return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)
 
 
 def table_nodes(page: Page, meta: dict[str, Any]) -> list[nodes.Node]:
@@ -178,7 +195,7 @@ def table_nodes(page: Page, meta: dict[str, Any]) -> list[nodes.Node]:
     columns = addnodes.tabular_col_spec(spec=column_spec(meta["widths"], meta["numeric"]))
     result: list[nodes.Node] = [columns, table, *source_nodes(page, meta["sources"]), html_only(links)]
     if meta["landscape"]:
-        result = [latex(r"\begin{landscape}"), *result, latex(r"\end{landscape}")]
+        result = [latex(WIDE), *result, latex(r"\reportnarrow")]
     return result
 
 

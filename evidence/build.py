@@ -32,7 +32,9 @@ INPUTS = (
     "chapters",
     "data",
     "evidence",
+    "CHANGELOG.md",
     "_ext",
+    "_theme",
     "_static",
     "_latex",
     "requirements.txt",
@@ -58,7 +60,7 @@ def html() -> None:
     Raises:
         BuildError: a cell failed, or Sphinx gave a warning.
     """
-    inputs = fingerprint(ROOT, INPUTS)
+    inputs = fingerprint(ROOT, INPUTS) + os.environ.get("SITE_URL", "")
     if SITE.joinpath("index.html").exists() and recorded("html") == inputs:
         say("website: nothing changed")
         return

@@ -18,6 +18,7 @@ WATCHED = (
     "_toc.yml",
     "data/*",
     "evidence/**/*.py",
+    "_theme/*",
     "_static/*",
     "_ext/*.py",
 )
@@ -25,7 +26,6 @@ LIBRARIES = (
     "jupyter_book.sphinx",
     "myst_nb.sphinx_ext",
     "sphinx.builders.html",
-    "sphinx_book_theme",
     "sphinxcontrib.bibtex",
 )
 SITE = BUILD / "live" / "_build" / "html"

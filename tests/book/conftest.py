@@ -56,19 +56,18 @@ class Book:
         self.chapter = root / "chapters" / "arms.md"
         self.page = root / "_build" / "html" / "chapters" / "arms.html"
 
-    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run a command in the copy."""
-        return subprocess.run(
-            command, cwd=self.root, env=copy_environment(self.root), capture_output=True, text=True, check=False
-        )
+    def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command in the copy, with these variables of the environment changed."""
+        variables = {**copy_environment(self.root), **environment}
+        return subprocess.run(command, cwd=self.root, env=variables, capture_output=True, text=True, check=False)
 
     def jupyter_book(self) -> subprocess.CompletedProcess[str]:
         """Plain Jupyter Book."""
         return self.run("jupyter-book", "build", ".")
 
-    def build(self, kind: str) -> subprocess.CompletedProcess[str]:
+    def build(self, kind: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """The project's own build."""
-        return self.run("python", "-m", "evidence", "build", kind)
+        return self.run("python", "-m", "evidence", "build", kind, **environment)
 
 
 def make_book(folder: Path) -> Book:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -63,13 +65,32 @@ def test_latex_error_spares_the_last_pdf(chapter: Book) -> None:
     edit(chapter.chapter, "The latest figure", "```{raw} latex\n\\nosuchcommand\n```\n\nThe latest figure")
     failed = chapter.build("pdf")
     assert failed.returncode == 1
-    assert "Undefined control sequence" in failed.stderr
+    line = chapter.chapter.read_text().splitlines().index("```{raw} latex") + 1
+    assert re.search(rf"chapters/arms\.md:{line}: LaTeX says: Undefined control sequence", failed.stderr), failed.stderr
     assert "nosuchcommand" in failed.stderr
     assert report.read_bytes() == good
 
 
 def test_character_without_a_glyph_fails_the_pdf(chapter: Book) -> None:
     edit(chapter.chapter, "The latest figure", "ᚠ The latest figure")
+    line = next(number for number, text in enumerate(chapter.chapter.read_text().splitlines(), 1) if "ᚠ" in text)
     failed = chapter.build("pdf")
     assert failed.returncode == 1
-    assert "U+16A0" in failed.stderr
+    assert f"chapters/arms.md:{line}: ᚠ (U+16A0 RUNIC LETTER" in failed.stderr
+
+
+def test_missing_fonts_are_told_with_the_line_that_installs_them(chapter: Book, tmp_path: Path) -> None:
+    empty = tmp_path / "fonts.conf"
+    empty.write_text(f'<?xml version="1.0"?><fontconfig><cachedir>{tmp_path}</cachedir></fontconfig>')
+    edit(chapter.chapter, "The latest figure", "By now the latest figure")
+    failed = chapter.build("pdf", FONTCONFIG_FILE=str(empty))
+    assert failed.returncode == 1
+    assert re.search(r"Linux Libertine O is not installed\. .*tools/packages pdf", failed.stderr), failed.stderr
+
+
+def test_missing_tex_is_told_with_the_line_that_installs_it(chapter: Book) -> None:
+    edit(chapter.chapter, "The latest figure", "So far the latest figure")
+    failed = chapter.build("pdf", PATH=str(Path(sys.executable).parent))
+    assert failed.returncode == 1
+    assert "make and latexmk and xelatex not found" in failed.stderr
+    assert "tools/packages pdf" in failed.stderr

@@ -132,7 +132,7 @@ def test_ink_and_ground_are_stand_ins_that_the_page_replaces(chart: tuple[str, d
     inlined = book_outputs.inline_svg(svg, "fig-boxes", ALT)
     assert INK not in inlined and GROUND not in inlined
     assert "currentColor" in inlined
-    assert ("var(--pst-color-background)" in inlined) == (kind != "levels")
+    assert ("var(--ground)" in inlined) == (kind != "levels")
 
 
 def test_text_in_a_chart_is_text(chart: tuple[str, dict[str, Any]]) -> None:
