@@ -142,7 +142,7 @@ def data_nodes(name: str, meta: dict[str, Any]) -> list[nodes.Node]:
     return [
         html(
             f'<details class="fold" id="{name}-data" data-pagefind-ignore>'
-            f'<summary>The {len(meta["rows"])} rows behind this chart</summary>'
+            f"<summary>The {len(meta['rows'])} rows behind this chart</summary>"
             f'<div class="scroll" tabindex="0" role="region" aria-label="Data of {name}">'
             f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
         )
