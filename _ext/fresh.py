@@ -52,15 +52,8 @@ def use_cache(app: Sphinx, config: Any) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def declare_safe(app: Sphinx, config: Any) -> None:
-    """Say of an extension what it does not say of itself: it changes nothing while chapters are read."""
-    app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the extension."""
     app.add_config_value("evidence_fingerprint", "", "env", [str])
     app.connect("config-inited", use_cache, priority=100)
-    app.connect("config-inited", declare_safe, priority=100)
-    app.parallel = os.cpu_count() or 1  # chapters are executed side by side
     return {"parallel_read_safe": True, "parallel_write_safe": True}
