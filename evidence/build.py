@@ -82,7 +82,6 @@ def pdf() -> None:
         with step("PDF"):
             require_tex()
             latex = ASIDE / "_build" / "latex"
-            latex.joinpath("report.log").unlink(missing_ok=True)
             try:
                 jupyter_book("pdflatex")
             except BuildError as error:
