@@ -37,24 +37,11 @@ from pybtex.utils import CaseInsensitiveDict
 from shapely.geometry.base import BaseGeometry
 
 from evidence import outlines
-from evidence.tables import DATES, keys
+from evidence.tables import DATES, TABLES, keys
 
 PACKAGE = "datapackage.json"
 REFERENCES = "references.bib"
 OUTLINES = "geo/countries.geojson"
-TABLES = (
-    "claims",
-    "events",
-    "metrics",
-    "claimants",
-    "parameters",
-    "places",
-    "provisions",
-    "treaties",
-    "transfers",
-    "seed_claims",
-)
-"""The tables that the book cannot do without; others are checked where the package declares them."""
 
 FIGURES = {"claims": ("low", "best", "high"), "parameters": ("low", "mode", "high")}
 """The columns of a table that hold one figure: lower bound, figure, upper bound."""

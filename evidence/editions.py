@@ -7,18 +7,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-KEYED = (
-    "claims",
-    "events",
-    "metrics",
-    "claimants",
-    "parameters",
-    "places",
-    "provisions",
-    "treaties",
-    "transfers",
-    "seed_claims",
-)
+from evidence.tables import TABLES
+
+KEYED = TABLES
 """The tables that are compared, by ``id``; an old folder may lack some."""
 
 KINDS = ("added", "removed", "changed")

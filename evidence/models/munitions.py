@@ -88,7 +88,7 @@ def rounds_per_container(parameters: pd.DataFrame) -> dict[str, Span]:
     }
 
 
-PARAMETERS = (
+A_CONTAINER = (
     "ammo_container_share",
     "ammo_load_t",
     "gun_shell_mass_share",
@@ -96,9 +96,10 @@ PARAMETERS = (
     "crated_152mm_kg",
     "mass_152mm_projectile_kg",
     "mass_122mm_projectile_kg",
-    "containers_a_voyage",
-    "delivery_days",
 )
+"""Inputs of the shells in a container."""
+
+PARAMETERS = (*A_CONTAINER, "containers_a_voyage", "delivery_days")
 """The rows of parameters.csv that the sampled model reads."""
 
 DELIVERY = ("2023-09", "2025-07-31")
@@ -114,17 +115,6 @@ IMPROBABLE = 4
 """Claims with this credibility or worse feed no model."""
 
 KG_PER_T = 1000.0
-
-A_CONTAINER = (
-    "ammo_container_share",
-    "ammo_load_t",
-    "gun_shell_mass_share",
-    "shells_152mm_share",
-    "crated_152mm_kg",
-    "mass_152mm_projectile_kg",
-    "mass_122mm_projectile_kg",
-)
-"""Inputs of the shells in a container."""
 
 
 def priors(evidence: tables.Evidence) -> sampling.Priors:
